@@ -1,0 +1,5 @@
+export * from './Application';
+export * from './ApplicationReconciler';
+export * from './ArgocdDouble';
+export * from './KubernetesObject';
+export * from './Repository';
