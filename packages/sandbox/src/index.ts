@@ -1,1 +1,2 @@
 export * from './argocd';
+export * from './kubernetes';
