@@ -1,28 +1,39 @@
-import { render, waitFor } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import App from './App';
 
 describe('App', () => {
-  it('should render', async () => {
-    process.env = {
-      NODE_ENV: 'test',
-      APP_CONFIG: [
-        {
-          data: {
-            app: { title: 'Test' },
-            backend: { baseUrl: 'http://localhost:7007' },
-            techdocs: {
-              storageUrl: 'http://localhost:7007/api/techdocs/static/docs',
-            },
-          },
-          context: 'test',
+  const notice = 'Sandbox: Redis is real';
+
+  function renderApp(app: object) {
+    process.env.APP_CONFIG = JSON.stringify([
+      {
+        context: 'test',
+        data: {
+          app: { title: 'Test', baseUrl: 'http://localhost', ...app },
+          backend: { baseUrl: 'http://localhost:7007' },
         },
-      ] as any,
-    };
-
-    const rendered = render(App.createRoot());
-
-    await waitFor(() => {
-      expect(rendered.baseElement).toBeInTheDocument();
+      },
+    ]);
+    Object.assign(process.env, {
+      NODE_ENV: 'test',
+      APP_CONFIG: JSON.parse(process.env.APP_CONFIG),
     });
+    return render(App.createRoot());
+  }
+
+  it('says what is simulated where the sandbox is configured', async () => {
+    renderApp({ sandbox: { notice, controlUrl: 'http://localhost:7103' } });
+
+    expect(await screen.findByText(notice)).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Break something' }),
+    ).toHaveAttribute('href', 'http://localhost:7103');
+  });
+
+  it('shows no banner elsewhere', async () => {
+    renderApp({});
+
+    expect(await screen.findByText(/Enter|Guest/i)).toBeVisible();
+    expect(screen.queryByText(notice)).not.toBeInTheDocument();
   });
 });

@@ -1,0 +1,1 @@
+export { catalogModuleRepositoryHosts as default } from './module';
