@@ -1,0 +1,6 @@
+/**
+ * Example answers for tests and stories.
+ *
+ * @packageDocumentation
+ */
+export { serviceHealthExamples } from './testUtils/serviceHealthExamples';
