@@ -1,0 +1,39 @@
+import { createServer, RequestListener } from 'node:http';
+
+/** A server that listens. */
+export interface ListeningServer {
+  port: number;
+  /** Stop listening and cut what is still open. */
+  close(): Promise<void>;
+}
+
+/** Listen on the loopback address; a busy port is named in the error. */
+export async function listen(
+  handler: RequestListener,
+  options: { port: number; what: string },
+): Promise<ListeningServer> {
+  const { port, what } = options;
+  const server = createServer(handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error =>
+      reject(
+        'code' in error && error.code === 'EADDRINUSE'
+          ? new Error(
+              `Cannot start the ${what}: port ${port} is in use, stop what listens there or choose another port`,
+              { cause: error },
+            )
+          : error,
+      ),
+    );
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
