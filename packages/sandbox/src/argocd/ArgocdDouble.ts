@@ -1,16 +1,26 @@
+import {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  ServerResponse,
+} from 'node:http';
 import { Application } from './Application';
 import { ApplicationReconciler } from './ApplicationReconciler';
+import { ApplicationSet } from './ApplicationSet';
+import { AppProject } from './AppProject';
+import { ArgocdAccount } from './ArgocdAccount';
 import { Repository } from './Repository';
 
 /** Everything the double must remember across a restart, as plain JSON. */
 export interface ArgocdSnapshot {
   version: 1;
   resourceVersion: number;
-  projects: Record<string, unknown>[];
+  projects: AppProject[];
   repositories: Repository[];
   repositoryCredentials: Repository[];
   applications: Application[];
-  applicationSets: Record<string, unknown>[];
+  applicationSets: ApplicationSet[];
+  /** Digest of what was last applied, by `namespace/name` of the Application. */
+  applied: Record<string, string>;
 }
 
 /** Options of `startArgocdDouble`. */
@@ -21,8 +31,14 @@ export interface ArgocdDoubleOptions {
   host?: string;
   /** Bearer token that is let in. @defaultValue a random one */
   token?: string;
-  /** Accounts that may open a session. @defaultValue `admin` with the token as password */
-  accounts?: Record<string, string>;
+  /** Accounts by name. @defaultValue only `admin`, whose password is the token */
+  accounts?: Record<string, ArgocdAccount>;
+  /** Cluster names that a destination may use beside `in-cluster`, and their URLs. */
+  clusters?: Record<string, string>;
+  /** Namespaces beside its own that Applications may live in. */
+  applicationNamespaces?: string[];
+  /** Version that `/api/version` tells. @defaultValue 'v3.2.11+sandbox' */
+  version?: string;
   /** Path below which everything is served, like `--rootpath`. @defaultValue '' */
   basePath?: string;
   /** Namespace that Applications live in. @defaultValue 'argocd' */
@@ -35,10 +51,21 @@ export interface ArgocdDoubleOptions {
   refreshIntervalMs?: number;
   /** State of an earlier run. */
   snapshot?: ArgocdSnapshot;
+  /** Private key and certificate, to serve over TLS. */
+  tls?: { key: string; cert: string };
   /** Called after every change of the state, e.g. to save a snapshot. */
   onChange?(): void;
   /** Called when an operation starts to sync an Application. */
   onSync?(application: Application, revision: string): void;
+}
+
+/** One request that reached the double. */
+export interface RecordedRequest {
+  method: string;
+  /** Path with query, without the base path. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
 }
 
 /** A running Argo CD double. */
@@ -48,6 +75,15 @@ export interface ArgocdDouble {
   token: string;
   /** The Applications as they are now. */
   applications(): Application[];
+  /** Every request since the start, oldest first. */
+  requests: RecordedRequest[];
+  /** Answer requests in its place, for faults; true when it did. */
+  intercept?: (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => boolean | Promise<boolean>;
+  /** End all sessions, so that their tokens are refused. */
+  endSessions(): void;
   /** Refresh one Application, or all, now instead of at the next interval. */
   refresh(name?: string): Promise<void>;
   /** The state as plain JSON. */

@@ -1,0 +1,74 @@
+import { Router } from 'express';
+import { createApplication } from './createApplication';
+import { deleteApplication } from './deleteApplication';
+import { getApplication, findApplication } from './findApplication';
+import { listApplications } from './listApplications';
+import { asCaller, query, RouteContext } from './RouteContext';
+import { syncApplication } from './syncApplication';
+import { updateApplication } from './updateApplication';
+import { GrpcError } from '../GrpcError';
+import { ArgocdState } from '../ArgocdState';
+
+/** `/api/v1/applications` and what is below it. */
+export function registerApplicationRoutes(
+  router: Router,
+  context: RouteContext,
+): void {
+  const path = '/api/v1/applications';
+  router.get(
+    path,
+    asCaller(context, (request, caller) =>
+      listApplications(context, request, caller),
+    ),
+  );
+  router.post(
+    path,
+    asCaller(context, (request, caller) =>
+      createApplication(context, request, caller),
+    ),
+  );
+  router.get(
+    `${path}/:name`,
+    asCaller(context, (request, caller) =>
+      getApplication(context, request, caller),
+    ),
+  );
+  router.put(
+    `${path}/:name`,
+    asCaller(context, (request, caller) =>
+      updateApplication(context, request, caller),
+    ),
+  );
+  router.delete(
+    `${path}/:name`,
+    asCaller(context, (request, caller) =>
+      deleteApplication(context, request, caller),
+    ),
+  );
+  router.post(
+    `${path}/:name/sync`,
+    asCaller(context, (request, caller) =>
+      syncApplication(context, request, caller),
+    ),
+  );
+  router.delete(
+    `${path}/:name/operation`,
+    asCaller(context, (request, caller) => {
+      const application = findApplication(context, {
+        caller,
+        action: 'sync',
+        name: request.params.name,
+        project: query(request, 'project'),
+        namespace: query(request, 'appNamespace'),
+      });
+      const { namespace = '', name } = application.metadata;
+      if (!context.controller.terminate(ArgocdState.key(namespace, name))) {
+        throw new GrpcError(
+          'InvalidArgument',
+          'Unable to terminate operation. No operation is in progress',
+        );
+      }
+      return {};
+    }),
+  );
+}
