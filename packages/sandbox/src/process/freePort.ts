@@ -1,0 +1,27 @@
+import { createServer } from 'node:net';
+
+/** The first port from a number upwards that nobody listens on or has taken. */
+export async function freePort(
+  from: number,
+  taken: Iterable<number>,
+): Promise<number> {
+  const excluded = new Set(taken);
+  for (let port = from; port < from + 1000; port += 1) {
+    if (!excluded.has(port) && (await isFree(port))) {
+      return port;
+    }
+  }
+  throw new Error(
+    `Cannot find a free port between ${from} and ${
+      from + 999
+    }: stop what listens there`,
+  );
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
