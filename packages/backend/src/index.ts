@@ -21,7 +21,9 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
-  import('@paved-path/backstage-plugin-catalog-backend-module-repository-hosts'),
+  import(
+    '@paved-path/backstage-plugin-catalog-backend-module-repository-hosts'
+  ),
 );
 
 // Create: the scaffolder, the Git hosts it publishes to, and the golden path's actions
