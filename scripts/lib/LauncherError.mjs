@@ -1,0 +1,13 @@
+/**
+ * A failure that the person at the keyboard can act on: the message names the
+ * thing, `remedy` says what to do, `log` is the file with the details.
+ */
+export class LauncherError extends Error {
+  name = 'LauncherError';
+
+  constructor(message, { remedy, log, cause } = {}) {
+    super(message, { cause });
+    this.remedy = remedy;
+    this.log = log;
+  }
+}

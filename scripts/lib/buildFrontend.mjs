@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from './paths.mjs';
+import { Stamp } from './Stamp.mjs';
+import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
+
+const app = join(paths.root, 'packages', 'app');
+
+/** Builds the pages that the portal serves, unless they are as the sources say. */
+export async function buildFrontend({ children, progress }, portalUrl) {
+  const stamp = frontendStamp();
+  if (stamp.isFresh && existsSync(join(app, 'dist', 'index.html'))) {
+    return;
+  }
+  const { node, yarn } = findToolchain();
+  stamp.clear();
+  await progress.step('Build the pages', () =>
+    children.run({
+      name: 'the build of the pages',
+      command: node,
+      args: [yarn, 'workspace', 'app', 'build'],
+      cwd: paths.root,
+      env: {
+        ...toolchainEnvironment(),
+        PORTAL_URL: portalUrl,
+        NODE_ENV: 'production',
+      },
+      log: join(paths.logs, 'frontend.log'),
+      failure: 'Cannot build the pages',
+    }),
+  );
+  stamp.set();
+}
+
+function frontendStamp() {
+  return new Stamp(join(paths.stamps, 'frontend'), {
+    root: paths.root,
+    inputs: [
+      join(paths.root, 'yarn.lock'),
+      join(paths.root, 'app-config.yaml'),
+      ...localPackages(app),
+    ],
+  });
+}
+
+// The app and the workspaces it is made of, however deep
+function localPackages(start) {
+  const folders = workspaceFolders();
+  const found = new Set();
+  const visit = folder => {
+    if (!folder || found.has(folder)) {
+      return;
+    }
+    found.add(folder);
+    const { dependencies = {} } = readManifest(folder);
+    Object.keys(dependencies).forEach(name => visit(folders.get(name)));
+  };
+  visit(start);
+  return [...found];
+}
+
+function workspaceFolders() {
+  const folders = ['packages', 'plugins'].flatMap(parent =>
+    readdirSync(join(paths.root, parent)).map(name =>
+      join(paths.root, parent, name),
+    ),
+  );
+  return new Map(
+    folders
+      .filter(folder => existsSync(join(folder, 'package.json')))
+      .map(folder => [readManifest(folder).name, folder]),
+  );
+}
+
+function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { paths } from './paths.mjs';
+import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
+
+const endWithLauncher = fileURLToPath(
+  new URL('./endWithLauncher.cjs', import.meta.url),
+);
+
+/** How a long-running TypeScript entry of a workspace is started. */
+export function serviceProcess(packageFolder, { entry, args = [], env }) {
+  return {
+    command: findToolchain().node,
+    args: [
+      '--enable-source-maps',
+      '--require',
+      endWithLauncher,
+      '--require',
+      paths.nodeTransform,
+      join(packageFolder, entry),
+      ...args,
+    ],
+    cwd: packageFolder,
+    env: {
+      ...toolchainEnvironment(),
+      NODE_COMPILE_CACHE: paths.compileCache,
+      NODE_ENV: 'development',
+      ...env,
+    },
+  };
+}
