@@ -1,4 +1,10 @@
-import express, { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import express, {
+  Express,
+  NextFunction,
+  Request,
+  RequestHandler,
+  Response,
+} from 'express';
 import { applicationPage, applicationsPage } from './applicationPage';
 import { ArgocdState } from './ArgocdState';
 import { GrpcError } from './GrpcError';
@@ -38,16 +44,24 @@ export function createArgocdApp(
 }
 
 /** The header must be exactly this one on all but GET, even without a body. */
-const enforceContentType: RequestHandler = (request, response, next) => {
+function enforceContentType(
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   const type = request.header('content-type')?.toLowerCase();
   if (request.method === 'GET' || type === 'application/json') {
     next();
   } else {
     response.status(415).type('text/plain').send('Invalid content type\n');
   }
-};
+}
 
-const decodeBody: RequestHandler = (request, response, next) => {
+function decodeBody(
+  request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   const text = typeof request.body === 'string' ? request.body : '';
   response.locals.body = text;
   try {
@@ -61,9 +75,15 @@ const decodeBody: RequestHandler = (request, response, next) => {
       ),
     );
   }
-};
+}
 
-const answerError: ErrorRequestHandler = (error, _request, response, next) => {
+// Express tells an error handler by its four parameters.
+function answerError(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   if (response.headersSent) {
     next(error);
     return;
@@ -71,9 +91,12 @@ const answerError: ErrorRequestHandler = (error, _request, response, next) => {
   const answer =
     error instanceof GrpcError
       ? error
-      : new GrpcError('Unknown', error?.message ?? String(error));
+      : new GrpcError(
+          'Unknown',
+          error instanceof Error ? error.message : String(error),
+        );
   response.status(answer.status).json(answer.body);
-};
+}
 
 function registerPages(
   router: express.Router,
