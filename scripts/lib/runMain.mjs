@@ -12,11 +12,11 @@ import { tail } from './tail.mjs';
  * commands share: Ctrl-C, failures in words, and no process left behind.
  */
 export async function runMain(file) {
-  const { main } = await import(file);
+  const { main, output = process.stdout } = await import(file);
   const context = {
     args: process.argv.slice(2),
     children: new Children(),
-    progress: new Progress(main.output ?? process.stdout),
+    progress: new Progress(output),
   };
   process.on('exit', () => context.children.killAll());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

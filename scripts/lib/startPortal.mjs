@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { buildFrontend } from './buildFrontend.mjs';
-import { ensureRedis } from './ensureRedis.mjs';
+import { ensureRedis } from './tools/ensureRedis.mjs';
 import { formatDuration } from './formatDuration.mjs';
 import { LauncherError } from './LauncherError.mjs';
 import { readPorts, requireFreePorts } from './ports.mjs';

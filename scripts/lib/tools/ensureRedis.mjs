@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { findOnPath } from './findOnPath.mjs';
 import { canInstallWithApt, installWithApt } from './installWithApt.mjs';
-import { LauncherError } from './LauncherError.mjs';
-import { paths } from './paths.mjs';
-import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
+import { LauncherError } from '../LauncherError.mjs';
+import { paths } from '../paths.mjs';
+import { findToolchain, toolchainEnvironment } from '../toolchain.mjs';
 
 const downloadScript = `
   const { default: RedisBinary } = require('redis-memory-server/lib/util/RedisBinary');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath } from './findOnPath.mjs';
-import { paths } from './paths.mjs';
+import { paths } from '../paths.mjs';
 
 /** Whether this machine takes Debian packages and the current user may install them. */
 export function canInstallWithApt() {

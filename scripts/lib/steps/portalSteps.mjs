@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildFrontend } from '../buildFrontend.mjs';
+import { paths } from '../paths.mjs';
+import { checkCommand } from './checkCommand.mjs';
+import { yarnCommand } from './yarnCommand.mjs';
+
+/** The portal's pages are built, and the whole path is walked in a real browser. */
+export const portalSteps = [
+  {
+    name: 'pages',
+    title: 'Build the pages of the portal',
+    cores: 1,
+    slow: true,
+    run: buildPages,
+  },
+  {
+    name: 'e2e',
+    title: 'The path from Create to a running service, in a browser',
+    cores: 2,
+    slow: true,
+    needs: ['pages'],
+    tools: ['helm', 'redis', 'chromium'],
+    run: runEndToEnd,
+  },
+];
+
+async function buildPages(context) {
+  try {
+    await buildFrontend(context);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    return { passed: 0, failed: 1, log: error.log, failures: [error.message] };
+  }
+}
+
+async function runEndToEnd(context) {
+  if (context.tools.chromium.missing) {
+    return skipped(`e2e: Chromium (${context.tools.chromium.missing})`);
+  }
+  const report = join(paths.logs, 'e2e.json');
+  rmSync(report, { force: true });
+  const outcome = await checkCommand(context, {
+    name: 'e2e',
+    ...yarnCommand(
+      ...['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+      '--reporter=list,json',
+    ),
+    env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  return existsSync(report)
+    ? {
+        ...outcome,
+        ...readPlaywright(JSON.parse(readFileSync(report, 'utf8'))),
+      }
+    : outcome;
+}
+
+function readPlaywright({ stats, suites, errors }) {
+  const specs = suites.flatMap(suite => specsOf(suite));
+  const titles = status =>
+    specs
+      .filter(({ tests }) => tests.some(test => test.status === status))
+      .map(({ title }) => `e2e: ${title}`);
+  const failures = [
+    ...titles('unexpected'),
+    ...errors.map(({ message }) => `e2e: ${message.split('\n')[0]}`),
+  ];
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: failures.length,
+    failures,
+    skipped: titles('skipped'),
+  };
+}
+
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(suite => specsOf(suite))];
+}
+
+function skipped(reason) {
+  return { passed: 0, failed: 0, skipped: [reason] };
+}

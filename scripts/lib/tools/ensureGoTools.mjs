@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../paths.mjs';
+import { findOnPath } from './findOnPath.mjs';
+
+const goTools = {
+  helm: 'helm.sh/helm/v4/cmd/helm@v4.3.1',
+  kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0',
+  actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+};
+
+/** Finds those of `names` that are Go programs, and builds the missing ones where Go is at hand. */
+export async function ensureGoTools(context, names) {
+  const found = {};
+  for (const name of names.filter(tool => tool in goTools)) {
+    found[name] =
+      findTool(name) ??
+      (await context.progress.step(`Build ${name}`, ({ note }) =>
+        build(context, { name, note }),
+      ));
+  }
+  return found;
+}
+
+function findTool(name) {
+  const own = join(paths.goBin, name);
+  const path = findOnPath(name) ?? (existsSync(own) ? own : undefined);
+  return path ? { path } : undefined;
+}
+
+async function build({ children }, { name, note }) {
+  const go = findOnPath('go');
+  if (!go) {
+    note('skipped: no Go');
+    return { missing: 'not on PATH, and no Go to build it with' };
+  }
+  const { code } = await children.start({
+    name: `go install ${name}`,
+    command: go,
+    args: ['install', '-trimpath', '-ldflags=-s -w', goTools[name]],
+    cwd: paths.tools,
+    env: {
+      ...process.env,
+      GOBIN: paths.goBin,
+      CGO_ENABLED: '0',
+      // Without this the module cache is read-only, and hard to remove
+      GOFLAGS: `${process.env.GOFLAGS ?? ''} -modcacherw`.trim(),
+    },
+    log: join(paths.logs, 'go.log'),
+  }).exited;
+  if (code === 0) {
+    return findTool(name);
+  }
+  note('failed');
+  return { missing: 'not on PATH, and "go install" failed' };
+}

