@@ -115,6 +115,14 @@ may need the rest.
 {{- if include "redis.tls" . }}
 - name: REDIS_TLS
   value: "true"
+{{- if include "redis.inCluster" . }}
+- name: REDIS_TLS_CA_FILE
+  value: /etc/redis-tls/ca.crt
+{{- end }}
+{{- end }}
+{{- if include "redis.isCluster" . }}
+- name: REDIS_WAIT_REPLICAS
+  value: {{ .Values.redis.cluster.waitReplicas | quote }}
 {{- end }}
 {{- end }}
 

@@ -83,6 +83,9 @@ What the schema cannot say. Each message names the value, the rule, and what to 
 {{- if lt (int $redis.cluster.primaries) 3 -}}
 {{- fail (printf "Cannot form a Redis Cluster of %d primaries: a majority must survive the loss of one, so redis.cluster.primaries must be 3 or more" (int $redis.cluster.primaries)) -}}
 {{- end -}}
+{{- if gt (int $redis.cluster.waitReplicas) (int $redis.cluster.replicasPerPrimary) -}}
+{{- fail (printf "Cannot wait for %d replicas: a primary has redis.cluster.replicasPerPrimary=%d. Set redis.cluster.waitReplicas to %d at most" (int $redis.cluster.waitReplicas) (int $redis.cluster.replicasPerPrimary) (int $redis.cluster.replicasPerPrimary)) -}}
+{{- end -}}
 {{- if and (ne .Values.environment "dev") (lt (int $redis.cluster.replicasPerPrimary) 1) -}}
 {{- fail (printf "Cannot run %s without replicas: the loss of one Redis pod would be the loss of its shard. Set redis.cluster.replicasPerPrimary to 1 or more" .Values.environment) -}}
 {{- end -}}

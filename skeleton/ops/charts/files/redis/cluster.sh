@@ -76,7 +76,7 @@ survey() {
     function ordinal(host) { sub(/\..*/, "", host); sub(/.*-/, "", host); return host }
     $3 ~ /fail|handshake|noaddr/ { next }
     $3 ~ /slave/ { replicas[$4]++; next }
-    $3 ~ /master/ { split($2, at, /[:,]/); split($2, name, ","); kind[$1] = NF > 8 ? "P" : "E"; ip[$1] = at[1]; number[$1] = ordinal(name[2]) }
+    $3 ~ /master/ { split($2, at, /[:,]/); split($2, name, ","); kind[$1] = (NF > 8) ? "P" : "E"; ip[$1] = at[1]; number[$1] = ordinal(name[2]) }
     END { for (id in kind) print kind[id], number[id], id, replicas[id] + 0, ip[id] }' |
     sort -k1,1 -k2,2n |
     while read -r kind number id replicas address; do
@@ -102,7 +102,7 @@ choose() {
         load[j]--
       }
     }
-    $1 == "P" { id[count] = $3; load[count] = $4; where[count] = $5; count++ }
+    $1 == "P" { count += 0; id[count] = $3; load[count] = $4; where[count] = $5; count++ }
     $1 == "E" { empty++; number[empty] = $2; on[empty] = $5 }
     END {
       stay = primaries - count; if (stay < 0) stay = 0
@@ -146,7 +146,7 @@ converge() {
   meet || return 1
   forget
   case $(myself 3) in *slave*) return 0 ;; esac
-  [ "$(printf '%s\n' "$view" | awk '$3 ~ /myself/ { print NF > 8 }')" = 0 ] || return 0
+  [ "$(printf '%s\n' "$view" | awk '$3 ~ /myself/ { print (NF > 8) }')" = 0 ] || return 0
   # A master without slots
   if [ "$(slots_in_view)" = 16384 ]; then follow; else claim; fi
   return 1

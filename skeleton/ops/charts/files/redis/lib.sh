@@ -52,9 +52,9 @@ write_users() {
   umask 077
   {
     printf 'user default off resetpass resetkeys resetchannels -@all\n'
-    printf 'user %s on%s %s%s\n' "$REDIS_APP_USER" "$(hashes redis)" "$REDIS_APP_RULES" "$setinfo"
+    printf 'user %s on%s %s\n' "$REDIS_APP_USER" "$(hashes redis)" "$REDIS_APP_RULES"
     # Replicates, heals, moves slots, backs up, rotates passwords. No data but through MIGRATE
-    printf 'user operator on%s ~* resetchannels -@all +ping +auth +hello +info +role +client|setname +cluster +failover +wait +dbsize +psync +replconf +readonly +select +migrate +restore +restore-asking +asking +del +dump +config|set|masterauth +acl|load +acl|log +bgsave +lastsave +slowlog|len +latency|latest%s\n' "$(hashes operator)" "$setinfo"
+    printf 'user operator on%s ~* resetchannels -@all +ping +auth +hello +info +role +client|setname +cluster +failover +wait +dbsize +psync +replconf +readonly +select +migrate +restore +restore-asking +asking +del +dump +config|set +acl|load +acl|log +bgsave +lastsave +slowlog|len +latency|latest%s\n' "$(hashes operator)" "$setinfo"
     if [ "${REDIS_HEALTH_USER:-no}" = yes ] && [ -n "$(secret health-password)" ]; then
       printf 'user backstage-health on%s resetkeys resetchannels -@all +ping +info +role +cluster|info +cluster|slots +slowlog|len +latency|latest\n' "$(hashes health)"
     fi
