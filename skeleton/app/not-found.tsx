@@ -1,5 +1,9 @@
+import { connection } from 'next/server';
+
 /** The page for an address that does not exist. */
-export default function NotFound() {
+export default async function NotFound() {
+  // A page made at build time has no nonce, and the browser would refuse its scripts.
+  await connection();
   return (
     <main className="page">
       <h1>Nothing here</h1>

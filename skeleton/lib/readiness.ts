@@ -89,7 +89,7 @@ function isRefusal(message: string): boolean {
 }
 
 function reason(error: unknown): string {
-  const cause = error instanceof CountUnavailableError && error.cause instanceof Error ? error.cause : error;
+  const cause = CountUnavailableError.is(error) && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof AggregateError) return reason(cause.errors[0]);
   return cause instanceof Error ? cause.message : 'Unknown';
 }

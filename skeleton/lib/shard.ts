@@ -18,5 +18,5 @@ function shardOf(id: string): number {
   for (let index = 0; index < id.length; index += 1) {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 16)) % SHARDS;
+  return ((hash ^ (hash >>> 16)) >>> 0) % SHARDS;
 }

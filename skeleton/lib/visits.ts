@@ -86,7 +86,7 @@ export class Visits {
       return result;
     } catch (error) {
       this.#observe(operation, (performance.now() - started) / 1_000, error);
-      throw error instanceof CountUnavailableError
+      throw CountUnavailableError.is(error)
         ? error
         : new CountUnavailableError('Redis did not answer', { cause: error });
     }

@@ -37,7 +37,7 @@ async function answering(answer: () => Promise<Response>): Promise<Response> {
   try {
     return await answer();
   } catch (error) {
-    if (!(error instanceof CountUnavailableError)) throw error;
+    if (!CountUnavailableError.is(error)) throw error;
     getRuntime().metrics.visits.inc({ result: 'unavailable' });
     const message = 'The count is unavailable: Redis cannot be reached. Send the same visit again under the same id';
     return refusal(503, 'count_unavailable', message, { 'retry-after': '2' });
