@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { appendFileSync } from 'node:fs';
 import { LauncherError } from './LauncherError.mjs';
 import { paths } from './paths.mjs';
+import { findTool } from './tools/findTool.mjs';
 import { serviceProcess } from './serviceProcess.mjs';
 
 /** Starts the sandbox and resolves when it says that it is ready, with what it said. */
@@ -15,6 +16,7 @@ export async function startSandbox(children, { ports, redisServer }) {
       env: {
         SANDBOX_HOME: paths.sandboxHome,
         REDIS_SERVER_BIN: redisServer,
+        HELM_BIN: findTool('helm'),
         ...Object.fromEntries(
           Object.entries(ports).map(([name, port]) => [name, String(port)]),
         ),

@@ -41,6 +41,11 @@ export function makeCheckout(t) {
     );
   }
   mkdirSync(join(root, 'plugins'));
+  cpSync(
+    join(fixtures, 'generate.cjs'),
+    join(root, 'packages', 'generate', 'src', 'cli.ts'),
+  );
+  write('.github/workflows/ci.yaml', '');
   return {
     root,
     write,

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../paths.mjs';
 import { findOnPath } from './findOnPath.mjs';
+import { findTool } from './findTool.mjs';
 
 const goTools = {
   helm: 'helm.sh/helm/v4/cmd/helm@v4.3.1',
@@ -13,19 +13,14 @@ const goTools = {
 export async function ensureGoTools(context, names) {
   const found = {};
   for (const name of names.filter(tool => tool in goTools)) {
-    found[name] =
-      findTool(name) ??
-      (await context.progress.step(`Build ${name}`, ({ note }) =>
-        build(context, { name, note }),
-      ));
+    const path = findTool(name);
+    found[name] = path
+      ? { path }
+      : await context.progress.step(`Build ${name}`, ({ note }) =>
+          build(context, { name, note }),
+        );
   }
   return found;
-}
-
-function findTool(name) {
-  const own = join(paths.goBin, name);
-  const path = findOnPath(name) ?? (existsSync(own) ? own : undefined);
-  return path ? { path } : undefined;
 }
 
 async function build({ children }, { name, note }) {
@@ -49,7 +44,7 @@ async function build({ children }, { name, note }) {
     log: join(paths.logs, 'go.log'),
   }).exited;
   if (code === 0) {
-    return findTool(name);
+    return { path: findTool(name) };
   }
   note('failed');
   return { missing: 'not on PATH, and "go install" failed' };

