@@ -1,0 +1,90 @@
+import { ResponseError } from '@backstage/errors';
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import { serviceHealthSchema } from '@paved-path/backstage-plugin-service-health-common';
+import { HealthRequestError } from './HealthRequestError';
+import {
+  HealthAnswer,
+  HealthRequest,
+  ServiceHealthApi,
+} from './ServiceHealthApi';
+
+/** The backend lets go of a held request after this time. */
+const HOLD_SECONDS = 25;
+
+/** Asks the service-health backend over HTTP. @public */
+export class ServiceHealthClient implements ServiceHealthApi {
+  readonly #discovery: DiscoveryApi;
+  readonly #fetch: FetchApi['fetch'];
+
+  static create(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    return new ServiceHealthClient(options);
+  }
+
+  private constructor(options: {
+    discoveryApi: DiscoveryApi;
+    fetchApi: FetchApi;
+  }) {
+    this.#discovery = options.discoveryApi;
+    this.#fetch = options.fetchApi.fetch;
+  }
+
+  async getHealth(request: HealthRequest): Promise<HealthAnswer> {
+    const { entityRef, etag, hold, signal } = request;
+    const sentId = createRequestId();
+    const query = new URLSearchParams({ entityRef });
+    if (hold && etag) {
+      query.set('wait', String(HOLD_SECONDS));
+    }
+    const headers = new Headers({ 'x-request-id': sentId });
+    if (etag) {
+      headers.set('if-none-match', etag);
+    }
+    const response = await this.#send(query, { headers, signal }, sentId);
+    if (response.status === 304) {
+      return { changed: false };
+    }
+    const requestId = response.headers.get('x-request-id') ?? sentId;
+    if (!response.ok) {
+      const cause = await ResponseError.fromResponse(response);
+      const { message } = cause;
+      const { status } = response;
+      throw new HealthRequestError(message, { status, requestId, cause });
+    }
+    return {
+      changed: true,
+      health: await readHealth(response, requestId),
+      etag: response.headers.get('etag') ?? undefined,
+    };
+  }
+
+  async #send(
+    query: URLSearchParams,
+    init: { headers: Headers; signal: AbortSignal },
+    requestId: string,
+  ): Promise<Response> {
+    const baseUrl = await this.#discovery.getBaseUrl('service-health');
+    try {
+      return await this.#fetch(`${baseUrl}/v1/health?${query}`, init);
+    } catch (cause) {
+      const message = 'The health backend did not answer';
+      throw new HealthRequestError(message, { requestId, cause });
+    }
+  }
+}
+
+async function readHealth(response: Response, requestId: string) {
+  try {
+    return serviceHealthSchema.parse(await response.json());
+  } catch (cause) {
+    const { status } = response;
+    const message =
+      'The health backend sent an answer that this page cannot read: update both to the same version';
+    throw new HealthRequestError(message, { status, requestId, cause });
+  }
+}
+
+/** Not `crypto.randomUUID`: browsers offer it only over HTTPS. */
+function createRequestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(4));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}

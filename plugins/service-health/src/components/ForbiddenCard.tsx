@@ -1,0 +1,34 @@
+import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import {
+  getEntityRelations,
+  humanizeEntityRef,
+} from '@backstage/plugin-catalog-react';
+import { serviceHealthReadPermission } from '@paved-path/backstage-plugin-service-health-common';
+import { useTexts } from '../useTexts';
+import { MessageCard } from './MessageCard';
+
+/** No permission: its name, and whom to ask. No data at all. */
+export function ForbiddenCard(options: { name: string; entity: Entity }) {
+  const { name, entity } = options;
+  const t = useTexts();
+  const [owner] = getEntityRelations(entity, RELATION_OWNED_BY);
+  return (
+    <MessageCard
+      name={name}
+      word={t('level.unknown')}
+      headline={t('forbidden.headline')}
+    >
+      <p>
+        {t('forbidden.reason', {
+          permission: <code>{serviceHealthReadPermission.name}</code>,
+          name,
+        })}
+      </p>
+      <p>
+        {owner
+          ? t('forbidden.askOwner', { owner: humanizeEntityRef(owner) })
+          : t('forbidden.askNobody')}
+      </p>
+    </MessageCard>
+  );
+}

@@ -1,0 +1,23 @@
+import { NextStep } from '@paved-path/backstage-plugin-service-health-common';
+import { useTexts } from '../useTexts';
+import { Command } from './Command';
+import { PlaceLink } from './PlaceLink';
+import styles from './NextStepBlock.module.css';
+
+/** What to do, with the command to copy and where to read on. */
+export function NextStepBlock({ nextStep }: { nextStep: NextStep }) {
+  const { text, command, link } = nextStep;
+  const t = useTexts();
+  return (
+    <div>
+      <h3 className={styles.title}>{t('verdict.nextStep')}</h3>
+      <p className={styles.text}>{text}</p>
+      {command && <Command command={command} label={t('action.copyCommand')} />}
+      {link && (
+        <p className={styles.link}>
+          <PlaceLink link={link} />
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+import { useTexts } from '../useTexts';
+import { CopyButton } from './CopyButton';
+import { MessageCard } from './MessageCard';
+import { PlaceLink } from './PlaceLink';
+import styles from './NotSetUpCard.module.css';
+
+/** Nothing is connected yet: the annotation to add, ready to copy. */
+export function NotSetUpCard(options: {
+  name: string;
+  health: ServiceHealth;
+  setup: Exclude<ServiceHealth['setup'], { state: 'ok' }>;
+}) {
+  const { name, health, setup } = options;
+  const { state, reason, annotation, value } = setup;
+  const t = useTexts();
+  const lines = `metadata:\n  annotations:\n    ${annotation}: ${value}`;
+  return (
+    <MessageCard name={name} word={t('level.notSetUp')} headline={reason}>
+      <p>
+        {state === 'notAllowed' ? t('notSetUp.notAllowed') : t('notSetUp.hint')}
+      </p>
+      <div className={styles.annotation}>
+        <pre>{lines}</pre>
+        <CopyButton text={lines} label={t('action.copyAnnotation')} />
+      </div>
+      {health.links
+        .filter(({ rel }) => rel === 'docs')
+        .map(link => (
+          <p key={link.href}>
+            <PlaceLink link={{ ...link, title: t('action.howToSetUp') }} />
+          </p>
+        ))}
+    </MessageCard>
+  );
+}

@@ -1,0 +1,19 @@
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+
+/** What is known about one entity, and how fresh that is. Local clock. */
+export interface HealthState {
+  /** Last verdict that arrived. */
+  health?: ServiceHealth;
+  /** When it arrived. */
+  receivedAt?: number;
+  /** When the backend last said that it still holds. */
+  confirmedAt?: number;
+  /** Why the last request failed; undefined after a success. */
+  error?: Error;
+  /** When the next request is due after a failure. */
+  nextTryAt?: number;
+  /** Since when somebody looks at it. */
+  awakeSince: number;
+  /** A request that the reader asked for is under way. */
+  refreshing: boolean;
+}

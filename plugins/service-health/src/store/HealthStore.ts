@@ -1,0 +1,173 @@
+import { toError } from '@backstage/errors';
+import { ServiceHealthApi } from '../api/ServiceHealthApi';
+import { HealthState } from './HealthState';
+import { retryDelay } from './retryDelay';
+
+/** A card that gives way to the tab leaves nobody listening for a moment. */
+const LINGER_MS = 2_000;
+/** A backend that does not hold requests is asked at this pace. */
+const POLL_MS = 10_000;
+/** Never two requests closer than this. */
+const LEAST_PAUSE_MS = 250;
+/** A held request that is silent longer than this is lost. */
+const DEADLINE_MS = 40_000;
+
+/**
+ * Keeps one verdict fresh for all who look at it: one held request at a time,
+ * none from a hidden tab, and slower after failures.
+ */
+export class HealthStore {
+  readonly #api: ServiceHealthApi;
+  readonly #entityRef: string;
+  readonly #listeners = new Set<() => void>();
+  #state: HealthState = { awakeSince: Date.now(), refreshing: false };
+  #etag: string | undefined;
+  #failures = 0;
+  /** The next request may be held. */
+  #hold = false;
+  #round: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #linger: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+
+  static create(options: { api: ServiceHealthApi; entityRef: string }) {
+    return new HealthStore(options.api, options.entityRef);
+  }
+
+  private constructor(api: ServiceHealthApi, entityRef: string) {
+    this.#api = api;
+    this.#entityRef = entityRef;
+  }
+
+  /** For `useSyncExternalStore`. The first listener starts the requests. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    clearTimeout(this.#linger);
+    this.#start();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) {
+        this.#linger = setTimeout(() => this.#stop(), LINGER_MS);
+      }
+    };
+  };
+
+  /** For `useSyncExternalStore`. */
+  readonly getSnapshot = (): HealthState => this.#state;
+
+  /** Asks at once, whatever is under way. */
+  readonly refresh = (): void => {
+    this.#failures = 0;
+    this.#update({ refreshing: true });
+    this.#wake();
+  };
+
+  #start() {
+    if (this.#running) {
+      return;
+    }
+    this.#running = true;
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    window.addEventListener('online', this.#wake);
+    this.#onVisibility();
+  }
+
+  #stop() {
+    this.#running = false;
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    window.removeEventListener('online', this.#wake);
+    this.#pause();
+  }
+
+  #pause() {
+    clearTimeout(this.#timer);
+    this.#round?.abort();
+    this.#round = undefined;
+  }
+
+  readonly #onVisibility = () => {
+    if (document.visibilityState === 'hidden') {
+      this.#pause();
+    } else {
+      this.#update({ awakeSince: Date.now() });
+      this.#wake();
+    }
+  };
+
+  readonly #wake = () => {
+    this.#pause();
+    this.#hold = false;
+    void this.#ask();
+  };
+
+  async #ask() {
+    const round = new AbortController();
+    this.#round = round;
+    const started = Date.now();
+    const held = this.#hold && this.#etag !== undefined;
+    const deadline = setTimeout(() => round.abort(), DEADLINE_MS);
+    try {
+      const answer = await this.#api.getHealth({
+        entityRef: this.#entityRef,
+        etag: this.#etag,
+        hold: held,
+        signal: round.signal,
+      });
+      if (this.#round === round) {
+        this.#succeed(answer);
+        this.#next(this.#pauseAfter(answer.changed, held, started));
+      }
+    } catch (error) {
+      if (this.#round === round) {
+        this.#fail(toError(error));
+      }
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  #succeed(answer: Awaited<ReturnType<ServiceHealthApi['getHealth']>>) {
+    const now = Date.now();
+    const news = answer.changed
+      ? { health: answer.health, receivedAt: now }
+      : {};
+    if (answer.changed) {
+      this.#etag = answer.etag;
+    }
+    this.#failures = 0;
+    this.#hold = true;
+    this.#update({
+      ...news,
+      confirmedAt: now,
+      error: undefined,
+      nextTryAt: undefined,
+      refreshing: false,
+    });
+  }
+
+  #fail(error: Error) {
+    this.#failures += 1;
+    this.#hold = false;
+    const delay = retryDelay(error, this.#failures);
+    this.#update({
+      error,
+      nextTryAt: Date.now() + delay,
+      refreshing: false,
+    });
+    this.#next(delay);
+  }
+
+  #pauseAfter(changed: boolean, held: boolean, started: number): number {
+    const early = held && !changed && Date.now() - started < 1_000;
+    return early || this.#etag === undefined ? POLL_MS : LEAST_PAUSE_MS;
+  }
+
+  #next(delay: number) {
+    this.#timer = setTimeout(() => this.#ask(), delay);
+  }
+
+  #update(change: Partial<HealthState>) {
+    this.#state = { ...this.#state, ...change };
+    this.#listeners.forEach(listener => listener());
+  }
+}

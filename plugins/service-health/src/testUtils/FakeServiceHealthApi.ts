@@ -1,0 +1,51 @@
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  HealthAnswer,
+  HealthRequest,
+  ServiceHealthApi,
+} from '../api/ServiceHealthApi';
+
+/** Answers what it is told; held requests wait for the next thing it is told. */
+export class FakeServiceHealthApi implements ServiceHealthApi {
+  readonly requests: HealthRequest[] = [];
+  #next: ServiceHealth | Error | undefined;
+  #version = 0;
+  #waiting: (() => void)[] = [];
+
+  static create(first?: ServiceHealth | Error) {
+    const api = new FakeServiceHealthApi();
+    if (first) {
+      api.tell(first);
+    }
+    return api;
+  }
+
+  private constructor() {}
+
+  /** From now on this is the answer. */
+  tell(next: ServiceHealth | Error) {
+    this.#next = next;
+    this.#version += 1;
+    this.#waiting.splice(0).forEach(wake => wake());
+  }
+
+  async getHealth(request: HealthRequest): Promise<HealthAnswer> {
+    this.requests.push(request);
+    const held = request.hold && request.etag === String(this.#version);
+    if (held || this.#next === undefined) {
+      await new Promise<void>((resolve, reject) => {
+        this.#waiting.push(resolve);
+        request.signal.addEventListener('abort', () =>
+          reject(new Error('The request was given up')),
+        );
+      });
+    }
+    if (this.#next === undefined || this.#next instanceof Error) {
+      throw this.#next;
+    }
+    const etag = String(this.#version);
+    return request.etag === etag
+      ? { changed: false }
+      : { changed: true, health: this.#next, etag };
+  }
+}

@@ -1,0 +1,9 @@
+import { createContext } from 'react';
+import { HealthClock } from './HealthClock';
+
+/** The clock of the verdict that is shown. */
+export const HealthClockContext = createContext<HealthClock>({
+  offset: 0,
+  confirmedAt: 0,
+  receivedAt: 0,
+});
