@@ -1,1 +1,6 @@
-export {};
+/**
+ * Backend of the service health plugin.
+ *
+ * @packageDocumentation
+ */
+export { serviceHealthPlugin as default } from './plugin';

@@ -11,9 +11,6 @@ export const annotationKubernetesCluster = 'backstage.io/kubernetes-cluster';
 /** Environments and their namespaces: `dev=visits,prod=visits-prod`. @public */
 export const annotationEnvironments = 'service-health/environments';
 
-/** Configured Redis instances by name, comma separated. @public */
-export const annotationRedisInstances = 'service-health/redis';
-
 /** Address of the runbook. @public */
 export const annotationRunbook = 'service-health/runbook';
 

@@ -9,7 +9,6 @@ export interface PodGroup {
   section: 'workload' | 'redis';
 }
 
-
 /** Groups the pods that a test picks, by workload. */
 export function groupPods(
   pods: PodRecord[],

@@ -1,0 +1,21 @@
+import { createHash } from 'crypto';
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+
+const volatile = new Set([
+  'generatedAt',
+  'observedAt',
+  'checkedAt',
+  'nextTryAt',
+  'to',
+]);
+
+/**
+ * ETag of the very answer that one reader gets. Times that move without any
+ * news are left out, so that a quiet service answers 304.
+ */
+export function etagOf(health: ServiceHealth): string {
+  const text = JSON.stringify(health, (key, value) =>
+    volatile.has(key) ? undefined : value,
+  );
+  return `"${createHash('sha1').update(text).digest('base64url')}"`;
+}
