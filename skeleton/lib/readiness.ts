@@ -89,7 +89,10 @@ function isRefusal(message: string): boolean {
 }
 
 function reason(error: unknown): string {
-  const cause = CountUnavailableError.is(error) && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof AggregateError) return reason(cause.errors[0]);
-  return cause instanceof Error ? cause.message : 'Unknown';
+  if (!(error instanceof Error)) return 'Unknown';
+  // The client's own errors wrap what Redis or the network said: "WRONGPASS" helps, "did not answer" does not.
+  if ('lastNodeError' in error && error.lastNodeError instanceof Error) return reason(error.lastNodeError);
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0]);
+  if (CountUnavailableError.is(error) && error.cause instanceof Error) return reason(error.cause);
+  return error.message || error.name;
 }

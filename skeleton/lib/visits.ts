@@ -25,12 +25,19 @@ export class Visits {
   readonly #env: Env;
   readonly #observe: ObserveRedis;
   readonly #total: SharedRead<number>;
+  #connectionError: Error | undefined;
 
   private constructor(redis: RedisClient, env: Env, observe: ObserveRedis) {
     this.#redis = redis;
     this.#env = env;
     this.#observe = observe;
     this.#total = SharedRead.create(() => this.#bounded('total', () => this.#readTotal()));
+    redis.on('error', error => {
+      this.#connectionError = error;
+    });
+    redis.on('ready', () => {
+      this.#connectionError = undefined;
+    });
   }
 
   static create(options: { redis: RedisClient; env: Env; observe?: ObserveRedis }): Visits {
@@ -96,7 +103,7 @@ export class Visits {
   #refuseWhileDown(): void {
     const { status } = this.#redis;
     if (status === 'reconnecting' || status === 'close' || status === 'end') {
-      throw new CountUnavailableError(`Redis is not connected: ${status}`);
+      throw new CountUnavailableError(`Redis is not connected: ${status}`, { cause: this.#connectionError });
     }
   }
 }
