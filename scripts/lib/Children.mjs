@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LauncherError } from './LauncherError.mjs';
@@ -10,6 +10,7 @@ import { LauncherError } from './LauncherError.mjs';
  */
 export class Children {
   #groups = new Map();
+  #logs = new Set();
   #stopping = false;
 
   /**
@@ -20,7 +21,7 @@ export class Children {
     if (this.#stopping) {
       throw new LauncherError(`Cannot start ${name}: the launcher is stopping`);
     }
-    const output = log ? openLog(log) : 'inherit';
+    const output = log ? this.#openLog(log) : 'inherit';
     const child = spawn(command, args, {
       cwd,
       env,
@@ -72,6 +73,16 @@ export class Children {
     this.#signalAll('SIGKILL');
   }
 
+  // Begun anew by the first process that writes to it, continued by the others
+  #openLog(file) {
+    if (!this.#logs.has(file)) {
+      this.#logs.add(file);
+      mkdirSync(dirname(file), { recursive: true });
+      rmSync(file, { force: true });
+    }
+    return openSync(file, 'a');
+  }
+
   #signalAll(signal) {
     for (const pid of this.#groups.keys()) {
       signalGroup(pid, signal);
@@ -88,11 +99,6 @@ export class Children {
       this.#groups.delete(pid);
     }, 3_000).unref();
   }
-}
-
-function openLog(file) {
-  mkdirSync(dirname(file), { recursive: true });
-  return openSync(file, 'a');
 }
 
 function signalGroup(pid, signal) {

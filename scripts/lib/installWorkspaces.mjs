@@ -25,7 +25,7 @@ export function installStamp() {
       ),
       ...manifests,
     ],
-    salt: `${process.platform}-${process.arch} ${findToolchain().node}`,
+    salt: `${process.platform}-${process.arch}`,
   });
 }
 

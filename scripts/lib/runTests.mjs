@@ -67,7 +67,12 @@ export async function main(context) {
 
 function perform(step, context) {
   return context.progress.step(step.title, async ({ note }) => {
-    const outcome = await step.run(context);
+    const outcome = await step.run(context).catch(error => ({
+      passed: 0,
+      failed: 1,
+      log: error.log,
+      failures: [`${step.title}: ${error.message}`],
+    }));
     note(describe(outcome));
     return outcome;
   });

@@ -29,6 +29,7 @@ async function build({ children }, { name, note }) {
     note('skipped: no Go');
     return { missing: 'not on PATH, and no Go to build it with' };
   }
+  const log = join(paths.logs, 'go.log');
   const { code } = await children.start({
     name: `go install ${name}`,
     command: go,
@@ -41,11 +42,11 @@ async function build({ children }, { name, note }) {
       // Without this the module cache is read-only, and hard to remove
       GOFLAGS: `${process.env.GOFLAGS ?? ''} -modcacherw`.trim(),
     },
-    log: join(paths.logs, 'go.log'),
+    log,
   }).exited;
   if (code === 0) {
     return { path: findTool(name) };
   }
   note('failed');
-  return { missing: 'not on PATH, and "go install" failed' };
+  return { missing: `not on PATH, and "go install" failed: see ${log}` };
 }

