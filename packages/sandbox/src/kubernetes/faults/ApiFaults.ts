@@ -44,8 +44,8 @@ export interface ApiFaults {
   silenceWatches(scope?: { resource?: string }): () => void;
   /** Sends every watch event this many times. */
   duplicateEvents(copies?: number): () => void;
-  /** Sends watch events of different objects in pairs, the later one first. */
-  reorderEvents(): () => void;
+  /** Sends watch events in pairs, the later one first; only those of different objects unless told otherwise. */
+  reorderEvents(options?: { sameObject?: boolean }): () => void;
   /** Holds every watch event back for some milliseconds. */
   delayEvents(milliseconds: number): () => void;
   /** Refuses connections, as a process that is gone. */

@@ -41,7 +41,12 @@ export interface Deployment extends KubernetesObject {
 /** @public */
 export interface ReplicaSet extends KubernetesObject {
   kind: 'ReplicaSet';
-  spec: { replicas?: number; selector: LabelSelector; template: PodTemplate };
+  spec: {
+    replicas?: number;
+    minReadySeconds?: number;
+    selector: LabelSelector;
+    template: PodTemplate;
+  };
   status?: {
     observedGeneration?: number;
     replicas: number;

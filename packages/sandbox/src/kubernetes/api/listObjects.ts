@@ -1,0 +1,128 @@
+import { KubernetesObject } from '../objects/KubernetesObject';
+import { ObjectStore } from '../store/ObjectStore';
+import { snapshotAt } from '../store/snapshotAt';
+import { ApiRequest } from './ApiRequest';
+import { readContinueToken, writeContinueToken } from './continueToken';
+import { selectorOf } from './selectorOf';
+import { StatusError } from './StatusError';
+
+/** One page of a list. */
+export interface ObjectPage {
+  items: KubernetesObject[];
+  metadata: {
+    resourceVersion: string;
+    continue?: string;
+    remainingItemCount?: number;
+  };
+}
+
+/** Answers a list, whole or by pages that all show the same moment. */
+export function listObjects(
+  request: ApiRequest,
+  table: string,
+  store: ObjectStore,
+): ObjectPage {
+  const { query } = request;
+  const selects = selectorOf(request);
+  const limit = Number(query.get('limit') ?? 0);
+  const { revision, after } = startOf(query, store);
+  const snapshot = snapshotAt(store, table, revision);
+  const keys =
+    snapshot === store.table(table).entries()
+      ? store.table(table).keys()
+      : [...snapshot.keys()].sort();
+  const items: KubernetesObject[] = [];
+  for (const [index, key] of keys.entries()) {
+    if (after !== undefined && key <= after) continue;
+    const object = snapshot.get(key);
+    if (!object || !selects(object)) continue;
+    items.push(object);
+    if (limit > 0 && items.length === limit) {
+      const later = remaining(keys.slice(index + 1), snapshot, selects);
+      if (later === 0) break;
+      const selective =
+        query.has('labelSelector') || query.has('fieldSelector');
+      return {
+        items,
+        metadata: {
+          resourceVersion: String(revision),
+          continue: writeContinueToken({ revision, after: key }),
+          ...(selective ? {} : { remainingItemCount: later }),
+        },
+      };
+    }
+  }
+  return { items, metadata: { resourceVersion: String(revision) } };
+}
+
+function remaining(
+  keys: readonly string[],
+  snapshot: Map<string, KubernetesObject>,
+  selects: (object: KubernetesObject) => boolean,
+): number {
+  return keys.reduce((count, key) => {
+    const object = snapshot.get(key);
+    return object && selects(object) ? count + 1 : count;
+  }, 0);
+}
+
+function startOf(
+  query: URLSearchParams,
+  store: ObjectStore,
+): { revision: number; after?: string } {
+  const token = query.get('continue');
+  if (!token) {
+    assertNotAhead(query, store);
+    return { revision: store.revision };
+  }
+  const start = readContinueToken(token);
+  if (!start) {
+    throw StatusError.badRequest(
+      'continue key is not valid: invalid character',
+    );
+  }
+  if (start.revision < store.history.compacted) {
+    throw new StatusError(
+      410,
+      'Expired',
+      'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
+      {
+        metadata: {
+          continue: writeContinueToken({
+            revision: store.revision,
+            after: start.after,
+          }),
+        },
+      },
+    );
+  }
+  return start;
+}
+
+function assertNotAhead(query: URLSearchParams, store: ObjectStore): void {
+  const asked = query.get('resourceVersion') ?? '';
+  if (asked === '') return;
+  if (!/^\d+$/.test(asked)) {
+    throw StatusError.badRequest(
+      `resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`,
+    );
+  }
+  if (Number(asked) > store.revision) {
+    throw new StatusError(
+      504,
+      'Timeout',
+      `Too large resource version: ${asked}, current: ${store.revision}`,
+      {
+        details: {
+          causes: [
+            {
+              reason: 'ResourceVersionTooLarge',
+              message: 'Too large resource version',
+            },
+          ],
+          retryAfterSeconds: 1,
+        },
+      },
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { KubernetesObject } from '../objects/KubernetesObject';
+import { isRecord } from './isRecord';
+
+/** Shows a workload through its `scale` subresource. */
+export function scaleDocument(object: KubernetesObject): object {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } =
+    object.metadata;
+  const spec = isRecord(object.spec) ? object.spec : {};
+  const status = isRecord(object.status) ? object.status : {};
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: { replicas: spec.replicas ?? 0 },
+    status: { replicas: status.replicas ?? 0 },
+  };
+}
+
+/** Takes over the replicas of a written `scale`. */
+export function withScale(
+  object: KubernetesObject,
+  body: unknown,
+): KubernetesObject {
+  const scale = isRecord(body) && isRecord(body.spec) ? body.spec : {};
+  const spec = isRecord(object.spec) ? object.spec : {};
+  return { ...object, spec: { ...spec, replicas: scale.replicas ?? 0 } };
+}
