@@ -47,8 +47,6 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
-backend.add(import('@backstage/plugin-user-settings-backend'));
-
 // Tools for MCP clients
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
