@@ -6,8 +6,14 @@ import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
 
 const app = join(paths.root, 'packages', 'app');
 
-/** Builds the pages that the portal serves, unless they are as the sources say. */
-export async function buildFrontend({ children, progress }, portalUrl) {
+/**
+ * Builds the pages that the portal serves, unless they are as the sources say.
+ * Their configuration reaches them at run time, so that one build fits every URL.
+ */
+export async function buildFrontend(
+  { children, progress },
+  portalUrl = 'http://localhost:7007',
+) {
   const stamp = frontendStamp();
   if (stamp.isFresh && existsSync(join(app, 'dist', 'index.html'))) {
     return;
