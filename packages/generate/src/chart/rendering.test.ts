@@ -1,0 +1,185 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Chart, COMMIT } from './Chart';
+import { everything } from './everything';
+import { findTool } from './findTool';
+import { schemaProblems } from './schemaProblems';
+
+const helm = findTool('helm');
+const kubeconform = findTool('kubeconform');
+
+const environments = ['dev', 'staging', 'prod'] as const;
+const modes = ['standalone', 'cluster', 'external'] as const;
+const combinations = environments.flatMap(environment =>
+  modes.map(mode => ({ environment, mode })),
+);
+
+(helm ? describe : describe.skip)('the chart (needs helm)', () => {
+  let chart: Chart;
+
+  beforeAll(async () => {
+    chart = await Chart.create({ helm: helm ?? '' });
+  });
+
+  afterAll(() => chart.remove());
+
+  function request(environment: (typeof environments)[number], mode: string) {
+    return {
+      environment,
+      values: {
+        redis: { mode, external: { host: 'redis.example.org' } },
+        imageTag: COMMIT,
+      },
+    };
+  }
+
+  describe.each(combinations)(
+    'in $environment with Redis $mode',
+    ({ environment, mode }) => {
+      it('passes helm lint, with and without an image', () => {
+        const asked = request(environment, mode);
+
+        expect(chart.lint(asked)).toBe('');
+        expect(chart.lint({ ...asked, set: ['imageTag='] })).toBe('');
+      });
+
+      it('makes objects that the strict schemas accept', () => {
+        const objects = chart.objects(request(environment, mode));
+
+        expect(objects.flatMap(schemaProblems)).toEqual([]);
+      });
+
+      it('renders the same each time', () => {
+        const asked = request(environment, mode);
+
+        expect(chart.template(asked)).toBe(chart.template(asked));
+      });
+
+      it('leaves the app out until there is an image, and nothing else', () => {
+        const kinds = Chart.parse(
+          chart.template({
+            ...request(environment, mode),
+            set: ['imageTag=', 'vpa.enabled=true'],
+          }),
+        ).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+
+        expect(kinds).not.toEqual(
+          expect.arrayContaining([
+            expect.stringMatching(
+              /^(Deployment|HorizontalPodAutoscaler|VerticalPodAutoscaler|PodDisruptionBudget)\/visit-tracker-app$/,
+            ),
+          ]),
+        );
+        expect(kinds).toContain('Service/visit-tracker-app-svc');
+        expect(kinds.includes('StatefulSet/visit-tracker-redis')).toBe(
+          mode !== 'external',
+        );
+      });
+
+      it('labels every object, and every pod, as the catalog expects', () => {
+        const labels = {
+          'app.kubernetes.io/name': 'visit-tracker',
+          'app.kubernetes.io/instance': 'release-name',
+          'app.kubernetes.io/component': expect.any(String),
+          'app.kubernetes.io/part-of': 'visit-tracker',
+          'app.kubernetes.io/managed-by': 'Helm',
+          'backstage.io/kubernetes-id': 'visit-tracker',
+          environment,
+        };
+
+        for (const object of chart.objects(request(environment, mode))) {
+          expect(object).toMatchObject({ metadata: { labels } });
+          if (object.kind === 'Deployment' || object.kind === 'StatefulSet') {
+            expect(object).toMatchObject({
+              spec: { template: { metadata: { labels } } },
+            });
+          }
+        }
+      });
+    },
+  );
+
+  it.each(['standalone', 'cluster'])(
+    'makes valid objects with everything switched on and Redis %s',
+    mode => {
+      const objects = chart.objects({
+        environment: 'prod',
+        values: everything,
+        set: [`redis.mode=${mode}`],
+      });
+
+      expect(objects.flatMap(schemaProblems)).toEqual([]);
+      expect(objects.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining([
+          'Certificate',
+          'ExternalSecret',
+          'HTTPRoute',
+          'HealthCheckPolicy',
+          'Ingress',
+          'PrometheusRule',
+          'Schedule',
+          'SecretStore',
+          'ServiceMonitor',
+          'VerticalPodAutoscaler',
+        ]),
+      );
+    },
+  );
+
+  it.each(['vault', 'gcp'])('makes a valid SecretStore for %s', type => {
+    const store = chart
+      .objects({
+        environment: 'prod',
+        values: everything,
+        set: [`externalSecrets.provider.type=${type}`],
+      })
+      .filter(({ kind }) => kind === 'SecretStore');
+
+    expect(store).toHaveLength(1);
+    expect(store.flatMap(schemaProblems)).toEqual([]);
+  });
+
+  it('never makes a Secret or a Job', () => {
+    const kinds = chart
+      .objects({ environment: 'prod', values: everything })
+      .map(({ kind }) => kind);
+
+    expect(kinds).not.toContain('Secret');
+    expect(kinds).not.toContain('Job');
+  });
+
+  (kubeconform ? it : it.skip)(
+    'passes kubeconform -strict (needs kubeconform)',
+    () => {
+      const schemas = join(__dirname, 'schemas');
+      const { status, stdout } = spawnSync(
+        kubeconform ?? '',
+        [
+          '-strict',
+          '-summary',
+          '-schema-location',
+          `${schemas}/{{ .ResourceKind }}_{{ .Group }}_{{ .ResourceAPIVersion }}.json`,
+          '-schema-location',
+          `${schemas}/{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json`,
+        ],
+        {
+          encoding: 'utf8',
+          input: combinations
+            .map(({ environment, mode }) =>
+              chart.template(request(environment, mode)),
+            )
+            .concat(
+              chart.template({
+                environment: 'prod',
+                values: { ...everything, imageTag: COMMIT },
+              }),
+            )
+            .join('\n---\n'),
+        },
+      );
+
+      expect(stdout).toMatch(/Invalid: 0, Errors: 0, Skipped: 0/);
+      expect(status).toBe(0);
+    },
+  );
+});
