@@ -1,0 +1,150 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  ArgocdDouble,
+  ArgocdDoubleOptions,
+  startArgocdDouble,
+} from '@paved-path/sandbox';
+import { createManifestAction } from '../actions/createManifestAction';
+import { createRegisterAction } from '../actions/createRegisterAction';
+import { createUnregisterAction } from '../actions/createUnregisterAction';
+import { createWaitAction } from '../actions/createWaitAction';
+import { ArgocdInstances } from '../client/ArgocdInstances';
+
+export const server = 'https://kubernetes.default.svc';
+export const repoUrl = 'https://git.example.com/platform/visits.git';
+
+/** What one run of an action left behind. */
+export interface ActionResult {
+  lines: string[];
+  outputs: Record<string, JsonValue>;
+  checkpoints: string[];
+  error?: Error;
+}
+
+/** The actions against one Argo CD. */
+export interface TestActions {
+  double: ArgocdDouble;
+  decisions: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
+  run(
+    id: string,
+    input: JsonObject,
+    context?: Record<string, unknown>,
+  ): Promise<ActionResult>;
+  close(): Promise<void>;
+}
+
+/** Start a double, and the actions configured for it. */
+export async function startActions(
+  options: ArgocdDoubleOptions & { instance?: JsonObject } = {},
+): Promise<TestActions> {
+  const double = await startArgocdDouble({
+    refreshIntervalMs: 20,
+    ...options,
+  });
+  const decisions: TestActions['decisions'] = {};
+  const instances = ArgocdInstances.fromConfig(
+    mockServices.rootConfig({
+      data: {
+        argocd: {
+          appLocatorMethods: [
+            {
+              type: 'config',
+              instances: [
+                {
+                  name: 'main',
+                  url: double.url,
+                  token: double.token,
+                  ...options.instance,
+                },
+              ],
+            },
+          ],
+        },
+      },
+    }),
+  );
+  const permissions: PermissionsService = {
+    authorize: async requests =>
+      requests.map(({ permission }) => ({
+        result: decisions[permission.name] ?? AuthorizeResult.ALLOW,
+      })),
+    authorizeConditional: async requests =>
+      requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  };
+  const dependencies = { instances, permissions };
+  const actions = new Map(
+    [
+      createRegisterAction(dependencies),
+      createWaitAction(dependencies),
+      createManifestAction(dependencies),
+      createUnregisterAction(dependencies),
+    ].map(action => [action.id, action as unknown as TemplateAction]),
+  );
+  return {
+    double,
+    decisions,
+    run: (id, input, context) => runAction(actions.get(id)!, input, context),
+    async close() {
+      await instances.close();
+      await double.close();
+    },
+  };
+}
+
+async function runAction(
+  action: TemplateAction,
+  input: JsonObject,
+  context: Record<string, unknown> = {},
+): Promise<ActionResult> {
+  const lines: string[] = [];
+  const outputs: Record<string, JsonValue> = {};
+  const checkpoints: string[] = [];
+  const log = (line: string) => lines.push(line);
+  const logger = Object.assign(mockServices.logger.mock(), {
+    info: log,
+    warn: log,
+    error: log,
+    debug: log,
+  });
+  const ctx = {
+    ...createMockActionContext({ input, logger, task: { id: 'task-1' } }),
+    ...context,
+    output(name: string, value: JsonValue) {
+      outputs[name] = value;
+    },
+    async checkpoint<T extends JsonValue | void>(options: {
+      key: string;
+      fn: () => Promise<T> | T;
+    }) {
+      const value = await options.fn();
+      checkpoints.push(JSON.stringify([options.key, value]));
+      return value;
+    },
+  };
+  const result: ActionResult = { lines, outputs, checkpoints };
+  try {
+    await action.handler(ctx as Parameters<typeof action.handler>[0]);
+  } catch (error) {
+    result.error = error as Error;
+  }
+  return result;
+}
+
+/** The least input of `argocd:register`, and what a test changes in it. */
+export function registerInput(changes: JsonObject = {}): JsonObject {
+  return {
+    name: 'visits-dev',
+    project: { name: 'visits', mode: 'ensure' },
+    sources: [{ repoUrl, targetRevision: 'main', path: 'ops/charts' }],
+    destination: { server, namespace: 'visits' },
+    entityRef: 'component:default/visits',
+    sync: { createNamespace: true },
+    wait: { timeoutSeconds: 5 },
+    ...changes,
+  };
+}

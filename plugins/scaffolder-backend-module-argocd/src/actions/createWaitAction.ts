@@ -1,0 +1,92 @@
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { z } from 'zod/v3';
+import { parseInput } from '../input/parseInput';
+import { WaitInput, waitInput } from '../input/schemas';
+import { argocdApplicationReadPermission } from '../permissions';
+import { DeploymentError } from '../wait/DeploymentError';
+import { describeProblems } from '../wait/describeProblems';
+import { waitForApplication } from '../wait/waitForApplication';
+import { ActionDependencies, ActionRun } from './ActionRun';
+import { applicationOutput } from './outputs';
+import { waitExamples } from './wait.examples';
+import { writeApplicationOutputs } from './writeApplicationOutputs';
+
+/** `argocd:wait`: follows an Application, changes nothing, never rolls back. */
+export function createWaitAction(dependencies: ActionDependencies) {
+  return createTemplateAction({
+    id: 'argocd:wait',
+    description:
+      'Waits until an Argo CD Application is synced, is healthy, or runs an image; may be run again at any time',
+    supportsDryRun: true,
+    examples: waitExamples,
+    schema: {
+      input: () => waitInput,
+      output: {
+        ...applicationOutput,
+        timedOut: () =>
+          z.boolean().describe('The time was over before it happened'),
+      },
+    },
+    async handler(ctx) {
+      const input = parseInput(waitInput, ctx.input);
+      const run = ActionRun.start(ctx, dependencies, input.instance);
+      await run.authorize(argocdApplicationReadPermission);
+      if (run.isDryRun) {
+        run.info(`Dry run: would wait for application ${input.name}`);
+        return;
+      }
+      const { application, timedOut } = await wait(run, input);
+      ctx.output('timedOut', timedOut);
+      if (timedOut) {
+        const problems = application ? describeProblems(application) : [];
+        endLate(run, input, problems);
+      }
+      if (application) {
+        writeApplicationOutputs(ctx, run, application);
+      }
+    },
+  });
+}
+
+function wait(run: ActionRun, input: WaitInput) {
+  const { name, project, appNamespace, link } = input;
+  const words = input.waitingFor ?? defaultWords(input);
+  return waitForApplication(
+    run,
+    { name, project, appNamespace },
+    {
+      until: input.until,
+      requireResources: input.requireResources,
+      allowSuspended: input.allowSuspended,
+      timeoutSeconds: input.timeoutSeconds,
+      graceSeconds: input.degradedGraceSeconds,
+      refresh: true,
+      mayAppear: true,
+      waitingFor: words && (link ? `${words}: ${link}` : words),
+    },
+  );
+}
+
+function defaultWords({ until }: WaitInput): string | undefined {
+  return typeof until === 'string' ? undefined : `image ${until.image}`;
+}
+
+function endLate(run: ActionRun, input: WaitInput, problems: string[]): void {
+  const awaited =
+    input.waitingFor ??
+    defaultWords(input) ??
+    `application "${input.name}" to be ${input.until}`;
+  const follow = input.link ? ` Follow it at ${input.link}` : '';
+  if (input.onTimeout === 'fail') {
+    throw new DeploymentError(
+      run.clean(
+        `Cannot wait longer than ${
+          input.timeoutSeconds
+        } s for ${awaited}: ${problems.join('; ')}.${follow}`,
+      ),
+    );
+  }
+  run.warn(
+    `Still waiting for ${awaited} after ${input.timeoutSeconds} s. Everything is registered, and the deployment goes on by itself.${follow}`,
+  );
+}

@@ -1,0 +1,23 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+/** Examples of `argocd:unregister`, as the portal shows them. */
+export const unregisterExamples: TemplateExample[] = [
+  {
+    description: 'Remove the Application of a service that is retired',
+    example: stringify({
+      steps: [
+        {
+          id: 'argocd',
+          action: 'argocd:unregister',
+          name: 'Remove from Argo CD',
+          input: {
+            name: 'visits-dev',
+            project: 'visits',
+            entityRef: 'component:default/visits',
+          },
+        },
+      ],
+    }),
+  },
+];

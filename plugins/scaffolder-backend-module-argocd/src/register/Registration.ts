@@ -1,0 +1,12 @@
+import { ActionRun } from '../actions/ActionRun';
+import { RegisterInput } from '../input/schemas';
+import { Owner } from '../render/Owner';
+import { Rollback } from './Rollback';
+
+/** What the parts of one registration share. */
+export interface Registration {
+  run: ActionRun;
+  input: RegisterInput;
+  owner: Owner;
+  rollback: Rollback;
+}

@@ -1,0 +1,65 @@
+import { ActionRun } from '../actions/ActionRun';
+
+/** How to undo one thing that this run made. */
+export interface UndoStep {
+  /** e.g. `application "visits-dev"` */
+  what: string;
+  /** What a person types when undoing fails. */
+  command: string;
+  /** Undo it and make sure that it is gone; false when there was nothing. */
+  undo(signal: AbortSignal): Promise<boolean>;
+}
+
+const deadlineMs = 120_000;
+
+/** Remembers what was made, and takes it back in reverse order. */
+export class Rollback {
+  readonly #steps: UndoStep[] = [];
+
+  static create(): Rollback {
+    return new Rollback();
+  }
+
+  private constructor() {}
+
+  /**
+   * Remember a step before the request that makes it necessary: when the
+   * answer is lost, nobody knows whether the object exists.
+   */
+  add(step: UndoStep): void {
+    this.#steps.push(step);
+  }
+
+  /** Forget the last step, whose object turned out to be someone else's. */
+  dropLast(): void {
+    this.#steps.pop();
+  }
+
+  /** Undo everything; says what is left over, and never throws. */
+  async run(run: ActionRun): Promise<void> {
+    // The task's own signal may have fired already.
+    const signal = AbortSignal.timeout(deadlineMs);
+    const leftovers: UndoStep[] = [];
+    for (const step of this.#steps.reverse()) {
+      try {
+        if (await step.undo(signal)) {
+          run.info(`Rolled back: ${step.what}`);
+        }
+      } catch (error) {
+        const explained = run.explain(error, `roll back ${step.what}`);
+        run.warn(
+          explained instanceof Error ? explained.message : String(explained),
+        );
+        leftovers.push(step);
+      }
+    }
+    if (leftovers.length > 0) {
+      run.warn(
+        `Left over: ${leftovers
+          .map(({ what }) => what)
+          .join(', ')}. Remove with:`,
+      );
+      leftovers.forEach(({ command }) => run.warn(`  ${command}`));
+    }
+  }
+}

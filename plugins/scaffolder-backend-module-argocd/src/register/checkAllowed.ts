@@ -1,0 +1,60 @@
+import { NotAllowedError } from '@backstage/errors';
+import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
+import { ApplicationInput } from '../input/schemas';
+import { matches } from '../render/matches';
+import { ProjectDestination, projectNeeds } from '../render/renderProject';
+
+/** Refuse what the configuration of the instance does not allow. */
+export function checkAllowed(
+  instance: ArgocdInstanceConfig,
+  input: ApplicationInput,
+): void {
+  const { allow, name } = instance;
+  const { projects, destinations, repositoryPrefixes } = allow;
+  if (projects && !projects.some(glob => matches(glob, input.project.name))) {
+    throw refusal(name, `the project "${input.project.name}"`, 'projects');
+  }
+  const needs = projectNeeds(input);
+  const repository = needs.sourceRepos.find(
+    repo =>
+      repositoryPrefixes &&
+      !repositoryPrefixes.some(prefix => repo.startsWith(prefix)),
+  );
+  if (repository) {
+    throw refusal(name, `the repository ${repository}`, 'repositoryPrefixes');
+  }
+  const destination = needs.destinations.find(
+    wanted =>
+      destinations && !destinations.some(allowed => admits(allowed, wanted)),
+  );
+  if (destination) {
+    const { server, name: cluster, namespace } = destination;
+    throw refusal(
+      name,
+      `the destination ${server ?? cluster} with namespace "${namespace}"`,
+      'destinations',
+    );
+  }
+  if (input.applicationSet && !allow.applicationSets) {
+    throw refusal(name, 'an ApplicationSet', 'applicationSets');
+  }
+}
+
+function admits(
+  allowed: { server?: string; name?: string; namespace?: string },
+  wanted: ProjectDestination,
+): boolean {
+  return (
+    (allowed.server === undefined ||
+      matches(allowed.server, wanted.server ?? '')) &&
+    (allowed.name === undefined || matches(allowed.name, wanted.name ?? '')) &&
+    (allowed.namespace === undefined ||
+      matches(allowed.namespace, wanted.namespace))
+  );
+}
+
+function refusal(instance: string, what: string, key: string) {
+  return new NotAllowedError(
+    `Cannot use ${what} with Argo CD "${instance}": add it to allow.${key} of the instance in argocd.appLocatorMethods`,
+  );
+}
