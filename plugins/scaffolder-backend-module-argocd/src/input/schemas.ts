@@ -260,7 +260,7 @@ export const waitInput = z
       ])
       .default('healthy')
       .describe(
-        'synced, healthy, or an image tag that must run and be healthy',
+        'synced, healthy, or an image that must run and be healthy, by its tag or by its name with any tag',
       ),
     timeoutSeconds: z.number().int().min(1).max(7200).default(900),
     onTimeout: z.enum(['succeed', 'fail']).default('fail'),

@@ -31,15 +31,24 @@ export function assessApplication(
   const { until } = criteria;
   const hasImage =
     typeof until === 'string' ||
-    (application.status.summary?.images ?? []).some(
-      image =>
-        image.endsWith(`:${until.image}`) || image.includes(`:${until.image}@`),
+    (application.status.summary?.images ?? []).some(image =>
+      isImage(image, until.image),
     );
   const parts =
     failure(application, criteria) ??
     unfinished(application, criteria) ??
     finished(application, criteria, hasImage);
   return { ...parts, hasImage };
+}
+
+/** Whether an image is the wanted one: by its tag, or by its name with whatever tag. */
+function isImage(image: string, wanted: string): boolean {
+  const [name] = image.split('@');
+  return (
+    name === wanted ||
+    name.endsWith(`:${wanted}`) ||
+    name.startsWith(`${wanted}:`)
+  );
 }
 
 function failure(
