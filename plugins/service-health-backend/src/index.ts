@@ -4,3 +4,6 @@
  * @packageDocumentation
  */
 export { serviceHealthPlugin as default } from './plugin';
+export * from './HealthEvaluator';
+export * from './healthEvaluatorExtensionPoint';
+export * from './serviceHealthServiceRef';

@@ -2,9 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { serviceHealthPermissions } from '@paved-path/backstage-plugin-service-health-common';
+import { registerGetServiceHealth } from './actions/registerGetServiceHealth';
+import { HealthEvaluator } from './HealthEvaluator';
+import { healthEvaluatorExtensionPoint } from './healthEvaluatorExtensionPoint';
 import { createRouter } from './router';
+import { HealthGate } from './services/HealthGate';
 import { startServiceHealth } from './services/startServiceHealth';
 
 /**
@@ -15,28 +20,31 @@ import { startServiceHealth } from './services/startServiceHealth';
 export const serviceHealthPlugin = createBackendPlugin({
   pluginId: 'service-health',
   register(env) {
+    const evaluators: HealthEvaluator[] = [];
+    env.registerExtensionPoint(healthEvaluatorExtensionPoint, {
+      addHealthEvaluator: (...more) => evaluators.push(...more),
+    });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
-        logger: coreServices.logger,
-        lifecycle: coreServices.rootLifecycle,
-        httpRouter: coreServices.httpRouter,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
-        catalog: catalogServiceRef,
       },
-      async init({
-        config,
-        logger,
-        lifecycle,
-        httpRouter,
-        permissionsRegistry,
-        ...rest
-      }) {
-        permissionsRegistry.addPermissions(serviceHealthPermissions);
-        const health = startServiceHealth({ config, logger, lifecycle });
-        httpRouter.use(await createRouter({ health, ...rest }));
+      async init(deps) {
+        const { actionsRegistry, catalog, httpAuth, permissions } = deps;
+        deps.permissionsRegistry.addPermissions(serviceHealthPermissions);
+        const gate = HealthGate.create({ catalog, permissions });
+        const health = await startServiceHealth({ ...deps, evaluators });
+        registerGetServiceHealth({ actionsRegistry, gate, health });
+        deps.httpRouter.use(await createRouter({ health, gate, httpAuth }));
       },
     });
   },

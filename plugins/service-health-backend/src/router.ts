@@ -1,23 +1,16 @@
-import {
-  BackstageCredentials,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import {
-  ServiceHealth,
-  serviceHealthDetailsReadPermission,
-  serviceHealthReadPermission,
-} from '@paved-path/backstage-plugin-service-health-common';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import { sleep } from './clusters/sleep';
 import { etagOf } from './services/etagOf';
+import { HealthGate } from './services/HealthGate';
 import { HealthService } from './services/HealthService';
 
+const recheckMs = 2_000;
 const querySchema = z.object({
   entityRef: z.string().min(3).max(400),
   wait: z.coerce.number().min(0).max(25).default(0),
@@ -25,8 +18,7 @@ const querySchema = z.object({
 
 interface RouterOptions {
   health: HealthService;
-  catalog: CatalogService;
-  permissions: PermissionsService;
+  gate: HealthGate;
   httpAuth: HttpAuthService;
 }
 
@@ -42,27 +34,21 @@ export async function createRouter(
 }
 
 async function getHealth(
-  { health, catalog, permissions, httpAuth }: RouterOptions,
+  { health, gate, httpAuth }: RouterOptions,
   request: Request,
   response: Response,
 ): Promise<void> {
   const query = querySchema.safeParse(request.query);
   if (!query.success) {
     throw new InputError(
-      `Cannot read the query: set "entityRef", and "wait" to at most 25; ${query.error.issues[0]?.message}`,
+      'Cannot read the query: set "entityRef", and "wait" to at most 25 seconds',
     );
   }
-  const { entityRef, wait } = query.data;
   const credentials = await httpAuth.credentials(request);
-  const entity = await catalog.getEntityByRef(entityRef, { credentials });
-  if (!entity) {
-    throw new NotFoundError(
-      `Cannot find entity "${entityRef}": it does not exist, or you may not see it`,
-    );
-  }
-  const details = await authorize(permissions, entity, credentials);
+  const { entityRef, wait } = query.data;
+  const { entity, details } = await gate.open(entityRef, credentials);
   const known = request.header('if-none-match');
-  const answer = await waitForNews({
+  const { answer, etag } = await waitForNews({
     health,
     entity,
     details,
@@ -70,29 +56,17 @@ async function getHealth(
     wait,
     response,
   });
-  sendHealth(response, answer, known);
-}
-
-/** Answers whether the reader may see details; refuses when not even the verdict. */
-async function authorize(
-  permissions: PermissionsService,
-  entity: Entity,
-  credentials: BackstageCredentials,
-): Promise<boolean> {
-  const resourceRef = stringifyEntityRef(entity);
-  const [read, details] = await permissions.authorize(
-    [
-      { permission: serviceHealthReadPermission, resourceRef },
-      { permission: serviceHealthDetailsReadPermission, resourceRef },
-    ],
-    { credentials },
-  );
-  if (read.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `Cannot show the health of "${resourceRef}": ask its owner for the permission "${serviceHealthReadPermission.name}"`,
-    );
+  response.setHeader('etag', etag);
+  response.setHeader('cache-control', 'private, no-cache');
+  const checkedAt = answer.environments[0]?.checkedAt;
+  if (checkedAt !== undefined) {
+    response.setHeader('service-health-checked-at', checkedAt);
   }
-  return details.result === AuthorizeResult.ALLOW;
+  if (known === etag) {
+    response.status(304).end();
+    return;
+  }
+  response.json(answer);
 }
 
 interface WaitOptions {
@@ -107,51 +81,33 @@ interface WaitOptions {
 }
 
 /** The held request: answers at once on news, else when the time is over. */
-async function waitForNews(options: WaitOptions): Promise<ServiceHealth> {
-  const { health, entity, details, known, wait, response } = options;
+async function waitForNews({
+  health,
+  entity,
+  details,
+  known,
+  wait,
+  response,
+}: WaitOptions): Promise<{ answer: ServiceHealth; etag: string }> {
   const deadline = Date.now() + wait * 1000;
-  let changed = Promise.withResolvers<void>();
-  const unsubscribe = health.subscribe(entity, () => changed.resolve());
-  const gone = () => changed.resolve();
-  response.on('close', gone);
+  let changed = new AbortController();
+  const wake = () => changed.abort();
+  const unsubscribe = health.subscribe(entity, wake);
+  response.on('close', wake);
   try {
     for (;;) {
-      changed = Promise.withResolvers<void>();
+      changed = new AbortController();
       const answer = await health.health(entity, { details });
+      const etag = etagOf(answer);
       const left = deadline - Date.now();
-      if (etagOf(answer) !== known || left <= 0 || response.destroyed) {
-        return answer;
+      if (etag !== known || left <= 0 || response.destroyed) {
+        return { answer, etag };
       }
-      // Graces end without any event: look again now and then.
-      await Promise.race([changed.promise, pause(Math.min(left, 2_000))]);
+      // A grace ends without any event: look again now and then.
+      await sleep(Math.min(left, recheckMs), changed.signal);
     }
   } finally {
     unsubscribe();
-    response.off('close', gone);
+    response.off('close', wake);
   }
-}
-
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise(resolve => {
-    setTimeout(resolve, milliseconds);
-  });
-}
-
-function sendHealth(
-  response: Response,
-  answer: ServiceHealth,
-  known: string | undefined,
-): void {
-  const etag = etagOf(answer);
-  response.setHeader('etag', etag);
-  response.setHeader('cache-control', 'private, no-cache');
-  const checkedAt = answer.environments[0]?.checkedAt;
-  if (checkedAt !== undefined) {
-    response.setHeader('service-health-checked-at', checkedAt);
-  }
-  if (known === etag) {
-    response.status(304).end();
-    return;
-  }
-  response.json(answer);
 }

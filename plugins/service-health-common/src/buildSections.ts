@@ -18,6 +18,8 @@ import {
   summarizeWorkload,
 } from './summarizeSection';
 
+const ownSections = new Set(['workload', 'autoscaling', 'redis']);
+
 interface SectionOptions {
   now: number;
   phase: EnvironmentHealth['phase'];
@@ -38,17 +40,19 @@ export function buildSections(
     buildWorkload(record, options, of('workload')),
     ...buildAutoscaling(record, options, of('autoscaling')),
     ...buildRedis(record, of('redis')),
-    ...[...options.extraSections].map(([id, title]) => {
-      const findings = of(id);
-      return {
-        id,
-        title,
-        level: levelOf(findings, []),
-        summary: findings[0]?.cause ?? 'Nothing to report.',
-        findings,
-        sources: [],
-      };
-    }),
+    ...[...options.extraSections]
+      .filter(([id]) => !ownSections.has(id))
+      .map(([id, title]) => {
+        const findings = of(id);
+        return {
+          id,
+          title,
+          level: levelOf(findings, []),
+          summary: findings[0]?.cause ?? 'Nothing to report.',
+          findings,
+          sources: [],
+        };
+      }),
   ];
 }
 

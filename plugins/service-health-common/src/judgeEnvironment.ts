@@ -17,6 +17,8 @@ export interface JudgeOptions {
   extraFindings?: JudgedFinding[];
   /** Titles of sections of own evaluators, by id. */
   extraSections?: ReadonlyMap<string, string>;
+  /** Where the runs of the build are. */
+  ciLink?: Link;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface JudgeOptions {
  */
 export function judgeEnvironment(
   record: EnvironmentRecord,
-  { now, extraFindings = [], extraSections = new Map() }: JudgeOptions,
+  { now, extraFindings = [], extraSections = new Map(), ciLink }: JudgeOptions,
 ): JudgedEnvironment {
   const phase = phaseOf(record);
   const answering = record.clusters.filter(
@@ -57,6 +59,7 @@ export function judgeEnvironment(
   const level = levelOf(record, { sections, silent, phase });
   const verdict = writeVerdict(record, {
     now,
+    ciLink,
     level,
     phase,
     findings,

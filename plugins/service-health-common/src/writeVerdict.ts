@@ -1,5 +1,11 @@
 import type { JudgedSection } from './JudgedEnvironment';
-import { compareLevels, EnvironmentHealth, Level, NextStep } from './model';
+import {
+  compareLevels,
+  EnvironmentHealth,
+  Level,
+  Link,
+  NextStep,
+} from './model';
 import type { ClusterRecord, EnvironmentRecord } from './records';
 import { formatMinutes } from './rules/formatMinutes';
 import type { JudgedFinding } from './rules/JudgedFinding';
@@ -7,6 +13,7 @@ import type { JudgedFinding } from './rules/JudgedFinding';
 interface VerdictOptions {
   /** Clock, in ms since 1970. */
   now: number;
+  ciLink: Link | undefined;
   level: Level;
   phase: EnvironmentHealth['phase'];
   findings: JudgedFinding[];
@@ -30,17 +37,17 @@ export function writeVerdict(
   record: EnvironmentRecord,
   options: VerdictOptions,
 ): Verdict {
-  const { level, phase, silent } = options;
-  const root = rootOf(options);
-  if (root) {
-    return root;
-  }
+  const { ciLink, level, phase, silent } = options;
   if (phase === 'waiting' && level === 'progressing') {
     return {
       headline: 'Waiting for the first build',
       effect: 'Everything but the app is in place.',
-      nextStep: { text: 'Look at the CI run.' },
+      nextStep: { text: 'Look at the CI run.', link: ciLink },
     };
+  }
+  const root = rootOf(options);
+  if (root) {
+    return root;
   }
   if (silent.length > 0) {
     return writeSilence(record, options);

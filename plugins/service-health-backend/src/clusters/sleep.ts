@@ -6,7 +6,7 @@ export async function sleep(
   signal?: AbortSignal,
 ): Promise<void> {
   try {
-    await setTimeout(milliseconds, undefined, { signal, ref: false });
+    await setTimeout(milliseconds, undefined, { signal });
   } catch {
     // The caller looks at its signal.
   }

@@ -1,14 +1,18 @@
-import { Entity } from '@backstage/catalog-model';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   composeServiceHealth,
+  EnvironmentRecord,
   judgeEnvironment,
   JudgedEnvironment,
+  JudgedFinding,
   ServiceHealth,
   serviceHealthDetailsReadPermission,
 } from '@paved-path/backstage-plugin-service-health-common';
 import { ServiceHealthConfig } from '../config';
+import { HealthEvaluator } from '../HealthEvaluator';
 import { ChangeFeed } from './ChangeFeed';
+import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 import { readServiceTarget } from './readServiceTarget';
 import { ServiceObserver } from './ServiceObserver';
 import { ServiceTarget } from './ServiceTarget';
@@ -17,6 +21,9 @@ interface HealthServiceOptions {
   config: ServiceHealthConfig;
   observer: ServiceObserver;
   feed: ChangeFeed;
+  history: DatabaseLevelHistory;
+  evaluators: HealthEvaluator[];
+  logger: LoggerService;
   clock?: () => number;
 }
 
@@ -38,23 +45,17 @@ export class HealthService {
     { details }: { details: boolean },
   ): Promise<ServiceHealth> {
     const { config } = this.#options;
-    const now = this.#now();
     const target = readServiceTarget(entity, config);
     if ('state' in target) {
-      return {
-        entityRef: stringifyEntityRef(entity),
-        setup: target,
-        level: 'unknown',
-        headline: target.reason,
-        partial: false,
-        environments: [],
-        links: [],
-        generatedAt: new Date(now).toISOString(),
-      };
+      return this.#notSetUp(entity, target);
     }
+    const judged = await this.#judge(target);
+    const environments = await Promise.all(
+      judged.map(environment => this.#withHistory(target, environment)),
+    );
     return composeServiceHealth({
       entityRef: target.entityRef,
-      environments: await this.judge(target),
+      environments,
       links: target.links,
       primary: config.primaryEnvironments,
       withheld: details ? undefined : serviceHealthDetailsReadPermission.name,
@@ -62,12 +63,29 @@ export class HealthService {
     });
   }
 
-  /** The verdict on every environment of a service. */
-  async judge(target: ServiceTarget): Promise<JudgedEnvironment[]> {
-    const records = await this.#options.observer.observe(target);
-    return records.map(record =>
-      judgeEnvironment(record, { now: this.#now() }),
-    );
+  /** Keeps the levels of a service for the history. */
+  async record(target: ServiceTarget): Promise<void> {
+    for (const { name, level, headline, sections } of await this.#judge(
+      target,
+    )) {
+      await this.#options.history.record(
+        target.entityRef,
+        {
+          environment: name,
+          level,
+          headline,
+          sections: new Map(
+            sections.map(section => [section.id, section.level]),
+          ),
+        },
+        this.#now(),
+      );
+    }
+  }
+
+  /** Notes that somebody looks. */
+  async tick(): Promise<void> {
+    await this.#options.history.tick(this.#now());
   }
 
   /** Calls back when something of the entity's service changed. */
@@ -76,6 +94,83 @@ export class HealthService {
     return 'state' in target
       ? () => {}
       : this.#options.feed.subscribe(target.kubernetesId, listener);
+  }
+
+  async #judge(target: ServiceTarget): Promise<JudgedEnvironment[]> {
+    const { observer, evaluators } = this.#options;
+    const records = await observer.observe(target);
+    const ci = target.links.find(({ rel }) => rel === 'ci');
+    return records.map(record =>
+      judgeEnvironment(record, {
+        now: this.#now(),
+        extraFindings: this.#evaluate(record),
+        extraSections: new Map(
+          evaluators.map(({ section }) => [section.id, section.title]),
+        ),
+        ciLink: ci,
+      }),
+    );
+  }
+
+  /** A rule that throws must not take the verdict of all others with it. */
+  #evaluate(record: EnvironmentRecord): JudgedFinding[] {
+    const { evaluators, logger } = this.#options;
+    return evaluators.flatMap(({ section, evaluate }) => {
+      try {
+        return evaluate(record, { now: this.#now() });
+      } catch (error) {
+        logger.warn(
+          `Cannot run the health rules of "${section.id}": they are left out`,
+          {
+            error: String(error),
+          },
+        );
+        return [];
+      }
+    });
+  }
+
+  async #withHistory(
+    target: ServiceTarget,
+    environment: JudgedEnvironment,
+  ): Promise<JudgedEnvironment> {
+    const now = this.#now();
+    const { history } = this.#options;
+    const recorded = await history.history(
+      target.entityRef,
+      environment.name,
+      now,
+    );
+    const span = recorded.verdict.at(-1);
+    const lastKnown = recorded.verdict.findLast(
+      ({ level }) => level !== 'unknown',
+    );
+    const current = span?.level === environment.level ? span.from : undefined;
+    return {
+      ...environment,
+      since: environment.since ?? current,
+      lastKnown:
+        environment.level === 'unknown' && lastKnown
+          ? { level: lastKnown.level, at: lastKnown.to }
+          : undefined,
+      history: recorded,
+    };
+  }
+
+  #notSetUp(
+    entity: Entity,
+    setup: Exclude<ServiceHealth['setup'], { state: 'ok' }>,
+  ): ServiceHealth {
+    return {
+      entityRef: stringifyEntityRef(entity),
+      setup,
+      level: 'unknown',
+      headline: setup.reason,
+      partial: false,
+      environments: [],
+      links: [],
+      generatedAt: new Date(this.#now()).toISOString(),
+    };
   }
 
   #now(): number {

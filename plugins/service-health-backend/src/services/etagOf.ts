@@ -6,7 +6,8 @@ const volatile = new Set([
   'observedAt',
   'checkedAt',
   'nextTryAt',
-  'to',
+  'lastKnown',
+  'history',
 ]);
 
 /**

@@ -1,47 +1,70 @@
 import {
+  AuthService,
+  DatabaseService,
   LifecycleService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ClusterWatcher } from '../clusters/ClusterWatcher';
 import { readServiceHealthConfig } from '../config';
 import { readRedisConfigs } from '../redis/readRedisConfigs';
 import { RedisRegistry } from '../redis/RedisRegistry';
+import { HealthEvaluator } from '../HealthEvaluator';
 import { ChangeFeed } from './ChangeFeed';
+import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 import { HealthService } from './HealthService';
+import { LevelRecorder } from './LevelRecorder';
 import { ScalingRing } from './ScalingRing';
 import { ServiceObserver } from './ServiceObserver';
 
 const sampleMs = 15_000;
 
 interface StartOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  database: DatabaseService;
+  evaluators: HealthEvaluator[];
   config: RootConfigService;
   logger: LoggerService;
   lifecycle: LifecycleService;
 }
 
 /** Starts all watches and probes; they end with the backend. */
-export function startServiceHealth({
-  config,
-  logger,
-  lifecycle,
-}: StartOptions): HealthService {
+export async function startServiceHealth(
+  options: StartOptions,
+): Promise<HealthService> {
+  const { config, database, lifecycle, logger } = options;
   const settings = readServiceHealthConfig(config);
+  const history = await DatabaseLevelHistory.create({
+    database,
+    now: Date.now(),
+  });
   const feed = ChangeFeed.create();
   const ring = ScalingRing.create({ limit: settings.recordLimit });
-  const redis = RedisRegistry.create({
-    ...settings.redis,
-    onChange: id => feed.publish(id),
-  });
+  const onChange = (id: string | undefined) => feed.publish(id);
+  const redis = RedisRegistry.create({ ...settings.redis, onChange });
   const watchers = settings.clusters.map(cluster =>
     ClusterWatcher.create({
       config: cluster,
       logger,
       recordLimit: settings.recordLimit,
-      onChange: id => feed.publish(id),
+      onChange,
     }),
   );
-  watchers.forEach(watcher => watcher.start());
+  const health = HealthService.create({
+    ...options,
+    config: settings,
+    feed,
+    history,
+    observer: ServiceObserver.create({ watchers, redis, ring }),
+  });
+  const recorder = LevelRecorder.create({
+    ...options,
+    config: settings,
+    health,
+    feed,
+  });
   const timer = setInterval(() => {
     sampleAutoscalers(watchers, ring);
     redis.sweep();
@@ -50,17 +73,16 @@ export function startServiceHealth({
   const subscription = config.subscribe?.(() =>
     reconfigure(redis, { config, logger }),
   );
+  watchers.forEach(watcher => watcher.start());
+  recorder.start();
   lifecycle.addShutdownHook(async () => {
     clearInterval(timer);
     subscription?.unsubscribe();
+    recorder.close();
     redis.close();
     await Promise.all(watchers.map(watcher => watcher.close()));
   });
-  return HealthService.create({
-    config: settings,
-    feed,
-    observer: ServiceObserver.create({ watchers, redis, ring }),
-  });
+  return health;
 }
 
 function sampleAutoscalers(

@@ -1,0 +1,197 @@
+import { randomUUID } from 'crypto';
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import {
+  Level,
+  LevelHistory,
+  levelSchema,
+} from '@paved-path/backstage-plugin-service-health-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { buildSpans, LevelChange } from './buildSpans';
+
+const dayMs = 86_400_000;
+const migrations = resolvePackagePath(
+  '@paved-path/backstage-plugin-service-health-backend',
+  'migrations',
+);
+const rowSchema = z.object({
+  environment: z.string(),
+  section: z.string(),
+  level: levelSchema,
+  headline: z.string(),
+  // PostgreSQL answers big integers as text.
+  at: z.coerce.number(),
+});
+const timeSchema = z.object({ from: z.coerce.number(), to: z.coerce.number() });
+
+/** What a verdict says, as far as the history keeps it. */
+export interface RecordedLevels {
+  environment: string;
+  level: Level;
+  headline: string;
+  /** By section id. */
+  sections: ReadonlyMap<string, Level>;
+}
+
+/** Levels of the last 24 hours: survives restarts, shared by all replicas. */
+export class DatabaseLevelHistory {
+  readonly #knex: Knex;
+  readonly #watcher = randomUUID();
+  readonly #known = new Map<string, Map<string, LevelChange[]>>();
+  readonly #startedAt: number;
+
+  static async create(options: {
+    database: DatabaseService;
+    now: number;
+  }): Promise<DatabaseLevelHistory> {
+    const knex = await options.database.getClient();
+    if (!options.database.migrations?.skip) {
+      await knex.migrate.latest({ directory: migrations });
+    }
+    return new DatabaseLevelHistory(knex, options.now);
+  }
+
+  private constructor(knex: Knex, now: number) {
+    this.#knex = knex;
+    this.#startedAt = now;
+  }
+
+  /** Keeps what changed since the last time. */
+  async record(
+    entityRef: string,
+    levels: RecordedLevels,
+    now: number,
+  ): Promise<void> {
+    const known = await this.#load(entityRef, now);
+    const wanted = new Map([['', levels.level], ...levels.sections]);
+    const changed = [...wanted].filter(([section, level]) => {
+      const changes = known.get(keyOf(levels.environment, section)) ?? [];
+      return changes.at(-1)?.level !== level;
+    });
+    if (changed.length === 0) {
+      return;
+    }
+    const rows = changed.map(([section, level]) => ({
+      entity_ref: entityRef,
+      environment: levels.environment,
+      section,
+      level,
+      headline: levels.headline.slice(0, 400),
+      at: now,
+    }));
+    for (const { section, level, headline } of rows) {
+      const key = keyOf(levels.environment, section);
+      const changes = known.get(key) ?? [];
+      known.set(key, [...changes, { at: now, level, headline }].slice(-500));
+    }
+    await this.#knex('level_changes').insert(rows);
+  }
+
+  /** The last 24 hours of one environment. */
+  async history(
+    entityRef: string,
+    environment: string,
+    now: number,
+  ): Promise<LevelHistory> {
+    const known = await this.#load(entityRef, now);
+    const watched = await this.#watched(now);
+    const from = now - dayMs;
+    const sections: LevelHistory['sections'] = {};
+    for (const [key, changes] of known) {
+      const [name, section] = key.split('\n');
+      if (name === environment && section !== '') {
+        sections[section] = buildSpans(changes, { from, to: now, watched });
+      }
+    }
+    const verdict = known.get(keyOf(environment, '')) ?? [];
+    return {
+      from: new Date(from).toISOString(),
+      to: new Date(now).toISOString(),
+      verdict: buildSpans(verdict, { from, to: now, watched }),
+      sections,
+      changes: verdict
+        .filter(({ at }) => at >= from)
+        .slice(-20)
+        .reverse()
+        .map(({ at, level, headline }) => ({
+          at: new Date(at).toISOString(),
+          level,
+          headline,
+        })),
+    };
+  }
+
+  /** Since when the newest level holds. */
+  async since(
+    entityRef: string,
+    environment: string,
+    now: number,
+  ): Promise<number | undefined> {
+    const known = await this.#load(entityRef, now);
+    return known.get(keyOf(environment, ''))?.at(-1)?.at;
+  }
+
+  /** Notes that somebody looks, and forgets what is older than a day. */
+  async tick(now: number): Promise<void> {
+    this.#watchedAt = undefined;
+    await this.#knex('watch_times')
+      .insert({ watcher: this.#watcher, from: this.#startedAt, to: now })
+      .onConflict('watcher')
+      .merge(['to']);
+    await this.#knex('watch_times')
+      .where('to', '<', now - dayMs)
+      .delete();
+    const newest = this.#knex('level_changes')
+      .max('id')
+      .groupBy('entity_ref', 'environment', 'section');
+    await this.#knex('level_changes')
+      .where('at', '<', now - dayMs)
+      .whereNotIn('id', newest)
+      .delete();
+    // Another replica may have written: read again on the next use.
+    this.#known.clear();
+  }
+
+  #watchedAt: Promise<{ from: number; to: number }[]> | undefined;
+
+  async #watched(now: number) {
+    this.#watchedAt ??= this.#knex('watch_times')
+      .select('from', 'to')
+      .then(rows => z.array(timeSchema).parse(rows));
+    return [...(await this.#watchedAt), { from: this.#startedAt, to: now }];
+  }
+
+  async #load(
+    entityRef: string,
+    now: number,
+  ): Promise<Map<string, LevelChange[]>> {
+    const cached = this.#known.get(entityRef);
+    if (cached) {
+      return cached;
+    }
+    const rows = z
+      .array(rowSchema)
+      .parse(
+        await this.#knex('level_changes')
+          .select('environment', 'section', 'level', 'headline', 'at')
+          .where({ entity_ref: entityRef })
+          .andWhere('at', '<=', now)
+          .orderBy('at')
+          .orderBy('id'),
+      );
+    const known = new Map<string, LevelChange[]>();
+    for (const { environment, section, ...change } of rows) {
+      const key = keyOf(environment, section);
+      known.set(key, [...(known.get(key) ?? []), change]);
+    }
+    this.#known.set(entityRef, known);
+    return known;
+  }
+}
+
+function keyOf(environment: string, section: string): string {
+  return `${environment}\n${section}`;
+}
