@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { freePort } from '../process/freePort';
+import { readJson } from '../process/readJson';
 import { writeAtomically } from '../process/writeAtomically';
 import { AppService } from './AppService';
 
@@ -25,10 +25,7 @@ export class AppSupervisor {
     /** Services get the first free ports from here up. */
     firstPort: number;
   }): Promise<AppSupervisor> {
-    const text = await readFile(portsFile(options.home), 'utf8').catch(
-      () => '{}',
-    );
-    const ports = portsSchema.parse(JSON.parse(text));
+    const ports = await readJson(portsFile(options.home), portsSchema, {});
     return new AppSupervisor(options, ports);
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ import {
   KubernetesDouble,
   KubernetesManifest,
 } from '../kubernetes';
+import { readJson } from '../process/readJson';
 import { writeAtomically } from '../process/writeAtomically';
 import { RedisSupervisor } from '../redis/RedisSupervisor';
 import { objectHealth } from './objectHealth';
@@ -55,10 +56,8 @@ export class SandboxReconciler implements ApplicationReconciler {
   static async open(
     options: SandboxReconcilerOptions,
   ): Promise<SandboxReconciler> {
-    const text = await readFile(appliedFile(options.home), 'utf8').catch(
-      () => '{}',
-    );
-    const applied = appliedSchema.parse(JSON.parse(text));
+    const file = appliedFile(options.home);
+    const applied = await readJson(file, appliedSchema, {});
     const reconciler = new SandboxReconciler(options, applied);
     for (const manifest of Object.values(applied).flat()) {
       await reconciler.#applyOne(manifest);

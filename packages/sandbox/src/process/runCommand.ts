@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 
 /** Options of `runCommand`. */
 export interface RunCommandOptions {
@@ -50,7 +50,7 @@ export async function runCommand(
 function yieldTo(pid: number | undefined): void {
   try {
     if (pid) {
-      setPriority(pid, constants.priority.PRIORITY_LOW);
+      setPriority(pid, 5);
     }
   } catch {
     // It may have ended already.

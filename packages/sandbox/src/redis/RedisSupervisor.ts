@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { freePort } from '../process/freePort';
+import { readJson } from '../process/readJson';
 import { writeAtomically } from '../process/writeAtomically';
 import {
   RedisService,
@@ -42,10 +42,8 @@ export class RedisSupervisor {
   #turn: Promise<unknown> = Promise.resolve();
 
   static async open(options: RedisSupervisorOptions): Promise<RedisSupervisor> {
-    const text = await readFile(recordsFile(options.home), 'utf8').catch(
-      () => '[]',
-    );
-    const records = recordsSchema.parse(JSON.parse(text));
+    const file = recordsFile(options.home);
+    const records = await readJson(file, recordsSchema, []);
     const supervisor = new RedisSupervisor(options, records);
     await supervisor.#publish();
     return supervisor;
