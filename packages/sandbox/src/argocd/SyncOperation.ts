@@ -3,7 +3,13 @@ import { Application, OperationState } from './Application';
 import { ApplicationReconciler } from './ApplicationReconciler';
 import { ArgocdState } from './ArgocdState';
 import { KubernetesObject } from './KubernetesObject';
+import { AppProject } from './AppProject';
+import { matches } from './projectRefusals';
 import { Refresher } from './Refresher';
+
+class InvalidTasksError extends Error {
+  override readonly name = 'InvalidTasksError' as const;
+}
 
 interface SyncOperationOptions {
   key: string;
@@ -101,7 +107,10 @@ export class SyncOperation {
         if (stop.aborted) {
           return;
         }
-        const message = `one or more objects failed to apply, reason: ${text}`;
+        const message =
+          error instanceof InvalidTasksError
+            ? 'one or more synchronization tasks are not valid'
+            : `one or more objects failed to apply, reason: ${text}`;
         if (limit >= 0 && attempt >= limit) {
           const suffix = limit > 0 ? ` (retried ${attempt} times).` : '';
           this.#fail(`${message}${suffix}`, finishedAt);
@@ -138,6 +147,7 @@ export class SyncOperation {
     if (target.objects.length === 0 && !allowsEmpty(application)) {
       throw new Error('auto-sync will wipe out all resources');
     }
+    this.#refuseKinds(application, source);
     await reconciler.apply(
       application,
       [...namespaceObject(application), ...target.objects],
@@ -160,6 +170,35 @@ export class SyncOperation {
       },
     });
     this.#clearSyncError();
+  }
+
+  /** A project admits no cluster-wide kind that it does not name. */
+  #refuseKinds(
+    application: Application,
+    source: Record<string, unknown>,
+  ): void {
+    const { state } = this.#options;
+    const project = state.projects.get(application.spec.project);
+    const [namespace] = namespaceObject(application);
+    if (!namespace || !project || admitsKind(project, '', 'Namespace')) {
+      return;
+    }
+    this.#update({
+      syncResult: {
+        ...source,
+        resources: [
+          {
+            version: 'v1',
+            kind: 'Namespace',
+            name: namespace.metadata.name,
+            status: 'SyncFailed',
+            message: `resource :Namespace is not permitted in project ${application.spec.project}`,
+            syncPhase: 'PreSync',
+          },
+        ],
+      },
+    });
+    throw new InvalidTasksError();
   }
 
   #fail(message: string, finishedAt: string): void {
@@ -216,6 +255,17 @@ export class SyncOperation {
 function otherConditions(application: Application) {
   return (application.status.conditions ?? []).filter(
     condition => condition.type !== 'SyncError',
+  );
+}
+
+function admitsKind(project: AppProject, group: string, kind: string): boolean {
+  const list = project.spec.clusterResourceWhitelist;
+  return (
+    Array.isArray(list) &&
+    list.some(
+      (item: { group: string; kind: string }) =>
+        matches(item.group, group) && matches(item.kind, kind),
+    )
   );
 }
 
