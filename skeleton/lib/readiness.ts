@@ -27,14 +27,14 @@ const FRESH_MS = 1_000;
  * share would otherwise take all of them away, and the page with them.
  */
 export class ReadinessCheck {
-  readonly #visits: Visits;
+  readonly #visits: Pick<Visits, 'total'>;
   readonly #env: Env;
   readonly #now: () => number;
   readonly #startedAt: number;
   #latched = false;
   #last: { at: number; state: Promise<RedisState> } | undefined;
 
-  private constructor(visits: Visits, env: Env, now: () => number) {
+  private constructor(visits: Pick<Visits, 'total'>, env: Env, now: () => number) {
     this.#visits = visits;
     this.#env = env;
     this.#now = now;
@@ -42,7 +42,7 @@ export class ReadinessCheck {
     this.#latched = !env.readyRequiresRedis;
   }
 
-  static create(options: { visits: Visits; env: Env; now?: () => number }): ReadinessCheck {
+  static create(options: { visits: Pick<Visits, 'total'>; env: Env; now?: () => number }): ReadinessCheck {
     return new ReadinessCheck(options.visits, options.env, options.now ?? Date.now);
   }
 

@@ -10,7 +10,7 @@ export const REDIS_COMMANDS = {
   /** What the client sends while it connects. */
   connecting: ['hello', 'auth', 'info', 'client|setname'],
   /** What the client sends in Cluster mode only: the map of slots, and redirected commands. */
-  clustering: ['cluster|slots', 'cluster|info', 'readonly', 'asking'],
+  clustering: ['cluster|slots', 'cluster|info', 'readonly', 'readwrite', 'asking'],
 } as const;
 
 /** The rules of the app's user for `ACL SETUSER` and for an ACL file, without its name and password. */

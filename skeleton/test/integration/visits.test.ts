@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { readEnv } from '@/lib/env';
+import { ReadinessCheck } from '@/lib/readiness';
+import { createRedis, type RedisClient } from '@/lib/redis';
+import { Visits } from '@/lib/visits';
+import { freePorts } from '../support/free-port';
+import { RedisCluster } from '../support/redis-cluster';
+import { APP_USER, RedisProcess } from '../support/redis-process';
+import { until } from '../support/until';
+import { describeWithRedis } from '../support/with-redis';
+
+const clients: RedisClient[] = [];
+
+function connect(settings: NodeJS.Dict<string>) {
+  const env = readEnv({
+    REDIS_HOST: '127.0.0.1',
+    REDIS_USERNAME: APP_USER.username,
+    REDIS_PASSWORD: APP_USER.password,
+    ...settings,
+  });
+  const redis = createRedis(env.redis, { name: 'visit-tracker' });
+  clients.push(redis);
+  const visits = Visits.create({ redis, env });
+  return { env, redis, visits };
+}
+
+/** Sends each visit until it is acknowledged, as the page does. */
+async function acknowledge(visits: Visits, id = randomUUID()): Promise<void> {
+  for (;;) {
+    const done = await visits.count(id).then(
+      () => true,
+      () => false,
+    );
+    if (done) return;
+    await sleep(100);
+  }
+}
+
+async function refusedCommands(nodes: readonly RedisProcess[]): Promise<readonly string[]> {
+  const logs = await Promise.all(nodes.map(node => node.ask('ACL', 'LOG')));
+  return logs.flatMap(log => (Array.isArray(log) ? log.map(entry => JSON.stringify(entry)) : []));
+}
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.disconnect();
+});
+
+describeWithRedis('Visits on one Redis', program => {
+  let redis: RedisProcess;
+
+  beforeAll(async () => {
+    const [port = 0] = await freePorts(1);
+    redis = await RedisProcess.start({ program, port });
+  });
+  beforeEach(() => redis.ask('FLUSHALL'));
+  afterAll(() => redis?.remove());
+
+  const settings = (): NodeJS.Dict<string> => ({ REDIS_PORT: String(redis.port) });
+
+  it('counts a visit once, however often and however fast it is sent', async () => {
+    const { visits } = connect(settings());
+    const id = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => visits.count(id)));
+    expect(answers.filter(answer => answer.counted)).toHaveLength(1);
+    expect(await visits.count(id.toUpperCase())).toEqual({ count: 1, counted: false });
+  });
+
+  it('counts many visits at once exactly', async () => {
+    const { visits } = connect(settings());
+    await Promise.all(Array.from({ length: 500 }, () => visits.count(randomUUID())));
+    expect(await visits.total()).toBe(500);
+  });
+
+  it('answers a count that includes the visit', async () => {
+    const { visits } = connect(settings());
+    const answers = await Promise.all(Array.from({ length: 50 }, () => visits.count(randomUUID())));
+    expect(Math.max(...answers.map(answer => answer.count))).toBe(50);
+    expect(Math.min(...answers.map(answer => answer.count))).toBeGreaterThan(0);
+    expect(await visits.count(randomUUID())).toEqual({ count: 51, counted: true });
+  });
+
+  it('forgets a visit after the retry window, and no counter ever', async () => {
+    const { visits } = connect({ ...settings(), VISIT_RETRY_WINDOW_SECONDS: '60' });
+    await visits.count(randomUUID());
+    const keys = (await redis.ask('KEYS', '*')) as string[];
+    const lives = await Promise.all(keys.map(async key => [key.split(':').length, Number(await redis.ask('TTL', key))]));
+    expect(new Map(lives.map(([parts, life]) => [parts, life]))).toEqual(new Map([[2, -1], [3, 60]]));
+  });
+
+  it('works under the ACL user, without one refused command', async () => {
+    await redis.ask('ACL', 'LOG', 'RESET');
+    const { visits, redis: client } = connect(settings());
+    await visits.count(randomUUID());
+    expect(await refusedCommands([redis])).toEqual([]);
+    await expect(client.call('FLUSHALL')).rejects.toThrow('NOPERM');
+    await expect(client.get('other')).rejects.toThrow('NOPERM');
+  });
+
+  it('fails at once while Redis is away, and counts again when it is back', async () => {
+    const { visits } = connect(settings());
+    await visits.count(randomUUID());
+    await redis.kill();
+    await until('the client notices', () => visits.total().then(() => false, () => true));
+    const started = Date.now();
+    await expect(visits.count(randomUUID())).rejects.toMatchObject({ name: 'CountUnavailableError' });
+    expect(Date.now() - started).toBeLessThan(1_500);
+    await redis.start();
+    await acknowledge(visits);
+    expect(await visits.total()).toBe(2);
+  });
+
+  it('gives up on a Redis that hangs', async () => {
+    const { visits } = connect({ ...settings(), REDIS_DEADLINE_MS: '300' });
+    await visits.count(randomUUID());
+    await redis.ask('CLIENT', 'PAUSE', '2000', 'ALL');
+    const started = Date.now();
+    await expect(visits.total()).rejects.toThrow('Redis did not answer within 300 ms');
+    expect(Date.now() - started).toBeLessThan(1_000);
+    await until('Redis goes on', () => visits.total().then(() => true));
+  });
+
+  it('says what Redis refuses', async () => {
+    const { visits, env } = connect({ ...settings(), REDIS_PASSWORD: 'wrong' });
+    const readiness = ReadinessCheck.create({ visits, env });
+    await until('the refusal is known', async () => (await readiness.redis()).error?.startsWith('WRONGPASS') ?? false);
+    expect(await readiness.check()).toMatchObject({ ready: false, redis: { state: 'down' } });
+  });
+
+  it('does not acknowledge what no replica has, where it was told to wait for one', async () => {
+    const { visits } = connect({ ...settings(), REDIS_WAIT_REPLICAS: '1', REDIS_WAIT_TIMEOUT_MS: '100' });
+    await expect(visits.count(randomUUID())).rejects.toThrow('Only 0 of 1 replicas have the visit');
+  });
+
+  it('finds the primary through a Sentinel', async () => {
+    const [port = 0] = await freePorts(1);
+    const sentinel = await RedisProcess.start({ program, port, sentinelOf: redis.port });
+    try {
+      const { visits } = connect({ REDIS_MODE: 'sentinel', REDIS_PORT: String(sentinel.port) });
+      expect(await visits.count(randomUUID())).toEqual({ count: 1, counted: true });
+    } finally {
+      await sentinel.remove();
+    }
+  });
+});
+
+describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
+  let cluster: RedisCluster;
+
+  beforeAll(async () => {
+    cluster = await RedisCluster.start(program);
+  });
+  afterAll(() => cluster?.remove());
+
+  const settings = (): NodeJS.Dict<string> => ({
+    REDIS_MODE: 'cluster',
+    REDIS_HOST: cluster.ports.map(port => `127.0.0.1:${port}`).join(','),
+    REDIS_WAIT_REPLICAS: '1',
+  });
+
+  it('spreads the counters over all primaries, and counts exactly', async () => {
+    const { visits } = connect(settings());
+    await Promise.all(Array.from({ length: 300 }, () => acknowledge(visits)));
+    expect(await visits.total()).toBe(300);
+    for (const node of cluster.nodes.slice(0, 3)) expect(Number(await node.ask('DBSIZE'))).toBeGreaterThan(50);
+  });
+
+  it('counts a visit once', async () => {
+    const { visits } = connect(settings());
+    const before = await visits.total();
+    const id = randomUUID();
+    await Promise.all(Array.from({ length: 10 }, () => acknowledge(visits, id)));
+    expect(await visits.total()).toBe(before + 1);
+  });
+
+  it('works under the ACL user, without one refused command', async () => {
+    await Promise.all(cluster.nodes.map(node => node.ask('ACL', 'LOG', 'RESET')));
+    const { visits } = connect(settings());
+    await Promise.all(Array.from({ length: 50 }, () => acknowledge(visits)));
+    expect(await refusedCommands(cluster.nodes)).toEqual([]);
+  });
+
+  it('loses no acknowledged visit, and counts none twice, when a primary dies', async () => {
+    const { visits } = connect(settings());
+    const before = await visits.total();
+    let acknowledged = 0;
+    let counting = true;
+    const workers = Array.from({ length: 8 }, async () => {
+      while (counting) {
+        await acknowledge(visits);
+        acknowledged += 1;
+      }
+    });
+    await sleep(500);
+    await cluster.nodes[0]?.kill();
+    await until('a replica took over', async () => {
+      return String(await cluster.nodes[3]?.ask('INFO', 'replication')).includes('role:master');
+    });
+    await cluster.nodes[0]?.start();
+    await until('the old primary follows', async () => {
+      return String(await cluster.nodes[0]?.ask('INFO', 'replication')).includes('master_link_status:up');
+    });
+    await sleep(500);
+    counting = false;
+    await Promise.all(workers);
+    expect(acknowledged).toBeGreaterThan(100);
+    expect((await visits.total()) - before).toBe(acknowledged);
+    expect(await refusedCommands(cluster.nodes)).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { readVisitId } from '@/lib/visit-id';
+
+const ID = '0b9ab4fe-4a3c-4b0e-9f6e-3f1c5c1d2e3f';
+const OTHER = '1b9ab4fe-4a3c-4b0e-9f6e-3f1c5c1d2e3f';
+
+function post(body: string | undefined, key?: string): Request {
+  const headers: HeadersInit = key === undefined ? {} : { 'idempotency-key': key };
+  return new Request('http://localhost/api/visits', { method: 'POST', body, headers });
+}
+
+describe('readVisitId()', () => {
+  it.each([
+    ['no body', post(undefined), undefined],
+    ['an empty object', post('{}'), undefined],
+    ['an id in the body', post(`{"id":"${ID}"}`), ID],
+    ['an id in the header', post(undefined, ID), ID],
+    ['a quoted id in the header', post(undefined, `"${ID}"`), ID],
+    ['the same id in both', post(`{"id":"${ID}"}`, ID.toUpperCase()), ID],
+  ])('takes %s', async (_, request, value) => {
+    expect(await readVisitId(request)).toEqual({ value });
+  });
+
+  it.each([
+    ['a body that is no JSON', post('visit'), 'The body must be JSON'],
+    ['an array', post('[]'), 'The body must be a JSON object'],
+    ['a number as id', post('{"id":1}'), '"id" must be a UUID'],
+    ['a name as id', post('{"id":"visits:{0}"}'), '"id" must be a UUID'],
+    ['a name in the header', post(undefined, 'one'), 'Idempotency-Key must be a UUID'],
+    ['two ids', post(`{"id":"${ID}"}`, OTHER), 'must be the same'],
+    ['a long body', post(`{"id":"${ID}","more":"${'x'.repeat(2_000)}"}`), 'at most 1024 bytes'],
+  ])('refuses %s', async (_, request, problem) => {
+    expect(await readVisitId(request)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+});
