@@ -19,11 +19,12 @@ export class ApiClient {
     const response = await fetch(this.url + path, {
       method,
       headers: {
-        Authorization: `Bearer ${this.token}`,
+        ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}),
         'Content-Type': 'application/json',
         ...options.headers,
       },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body:
+        options.body === undefined ? undefined : JSON.stringify(options.body),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
@@ -39,7 +40,10 @@ export class ApiClient {
   }
 
   /** Opens a watch; its events are gathered while it is open. */
-  async watch(path: string, headers: Record<string, string> = {}): Promise<OpenWatch> {
+  async watch(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<OpenWatch> {
     const controller = new AbortController();
     const separator = path.includes('?') ? '&' : '?';
     const response = await fetch(`${this.url}${path}${separator}watch=1`, {

@@ -4,7 +4,10 @@ export class OpenWatch {
   ended: 'open' | 'closed' | 'broken' = 'open';
   #wake = () => {};
 
-  constructor(readonly response: Response, readonly controller: AbortController) {
+  constructor(
+    readonly response: Response,
+    readonly controller: AbortController,
+  ) {
     void this.#read().then(
       () => this.#end('closed'),
       () => this.#end('broken'),
@@ -16,14 +19,18 @@ export class OpenWatch {
   }
 
   get names(): string[] {
-    return this.events.map(({ type, object }) => `${type} ${object.metadata.name}`);
+    return this.events.map(
+      ({ type, object }) => `${type} ${object.metadata.name}`,
+    );
   }
 
   async until(predicate: (watch: OpenWatch) => boolean): Promise<void> {
     const deadline = Date.now() + 5_000;
     while (!predicate(this)) {
       if (Date.now() > deadline) {
-        throw new Error(`In vain: saw ${JSON.stringify(this.names)}, ${this.ended}`);
+        throw new Error(
+          `In vain: saw ${JSON.stringify(this.names)}, ${this.ended}`,
+        );
       }
       await new Promise<void>(resolve => {
         const timer = setTimeout(resolve, 100);
@@ -48,7 +55,9 @@ export class OpenWatch {
     let rest = '';
     const decoder = new TextDecoder();
     for await (const chunk of this.response.body ?? []) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split(
+        '\n',
+      );
       rest = lines.pop() ?? '';
       for (const line of lines) this.events.push(JSON.parse(line));
       this.#wake();

@@ -47,6 +47,7 @@ export class Admission {
     return this.#store.update({
       ...existing,
       ...withDefaults(structuredClone(keepingReplicas(manifest, existing))),
+      status: manifest.status ?? existing.status,
       metadata: {
         ...existing.metadata,
         ...metadata,

@@ -30,9 +30,19 @@ function containerDefaults(container: unknown): unknown {
     terminationMessagePolicy: 'File',
     imagePullPolicy: latest ? 'Always' : 'IfNotPresent',
     ...container,
+    ...portDefaults(container.ports),
     ...probeDefaults(container, 'readinessProbe'),
     ...probeDefaults(container, 'livenessProbe'),
     ...probeDefaults(container, 'startupProbe'),
+  };
+}
+
+function portDefaults(ports: unknown): Record<string, unknown> {
+  if (!Array.isArray(ports)) return {};
+  return {
+    ports: ports.map((port: unknown) =>
+      isRecord(port) ? { protocol: 'TCP', ...port } : port,
+    ),
   };
 }
 
@@ -49,6 +59,9 @@ function probeDefaults(
       successThreshold: 1,
       failureThreshold: 3,
       ...probe,
+      ...(isRecord(probe.httpGet)
+        ? { httpGet: { scheme: 'HTTP', ...probe.httpGet } }
+        : {}),
     },
   };
 }

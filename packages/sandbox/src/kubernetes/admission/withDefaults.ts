@@ -1,7 +1,9 @@
 import { isRecord } from '../api/isRecord';
 import { KubernetesManifest } from '../objects/KubernetesManifest';
 import { tableOf } from '../store/tableOf';
+import { isPodManifest } from './isPodManifest';
 import { podSpecDefaults } from './podSpecDefaults';
+import { qualityOfService } from './qualityOfService';
 
 type Spec = Record<string, unknown>;
 
@@ -43,7 +45,11 @@ export function withDefaults(manifest: KubernetesManifest): KubernetesManifest {
   const { apiVersion, kind, metadata, spec } = manifest;
   const defaults = defaultsByTable[tableOf(apiVersion, kind)];
   if (!defaults) return manifest;
-  const complete = { ...manifest, spec: defaults(isRecord(spec) ? spec : {}) };
+  const complete = {
+    ...manifest,
+    spec: defaults(isRecord(spec) ? spec : {}),
+    ...firstStatus(manifest),
+  };
   if (kind !== 'Namespace') return complete;
   const labels = {
     'kubernetes.io/metadata.name': metadata.name ?? '',
@@ -54,6 +60,28 @@ export function withDefaults(manifest: KubernetesManifest): KubernetesManifest {
     metadata: { ...metadata, labels },
     status: { phase: 'Active' },
   };
+}
+
+// Objects are born with a status; a pod's says nothing but that it is new.
+function firstStatus(manifest: KubernetesManifest): { status?: unknown } {
+  if ('status' in manifest) return {};
+  switch (manifest.kind) {
+    case 'Pod': {
+      if (!isPodManifest(manifest)) return {};
+      const qosClass = qualityOfService(manifest.spec);
+      return { status: { phase: 'Pending', qosClass } };
+    }
+    case 'HorizontalPodAutoscaler':
+      return { status: { currentMetrics: null, desiredReplicas: 0 } };
+    case 'Deployment':
+      return { status: {} };
+    case 'ReplicaSet':
+      return { status: { replicas: 0 } };
+    case 'StatefulSet':
+      return { status: { availableReplicas: 0, replicas: 0 } };
+    default:
+      return {};
+  }
 }
 
 function strategyOf(strategy: unknown): unknown {

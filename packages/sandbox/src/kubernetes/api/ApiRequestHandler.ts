@@ -19,7 +19,7 @@ interface HandlerOptions {
   objects: ObjectEndpoint;
 }
 
-const user = 'system:serviceaccount:paved-path:portal';
+const portal = 'system:serviceaccount:paved-path:portal';
 const openPaths = ['/healthz', '/livez', '/readyz', '/version'];
 
 /** Takes each request through log, authentication, faults and authorisation to what answers it. */
@@ -61,8 +61,9 @@ export class ApiRequestHandler {
   ): Promise<void> {
     const { registry, faults, objects } = this.#options;
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    this.#authenticate(request, path);
+    this.#authenticate(request);
     const parsed = parseApiRequest(request, registry);
+    refuseAnonymous(request, path, parsed);
     Object.assign(entry, {
       verb: parsed?.verb ?? 'get',
       resource: parsed?.resource.plural ?? '',
@@ -93,11 +94,11 @@ export class ApiRequestHandler {
       .end('404 page not found\n');
   }
 
-  #authenticate(request: IncomingMessage, path: string): void {
-    const given = request.headers.authorization;
-    if (given === `Bearer ${this.#options.token}`) return;
-    if (given === undefined && openPaths.includes(path)) return;
-    throw StatusError.unauthorized();
+  #authenticate({ headers: { authorization } }: IncomingMessage): void {
+    if (authorization === undefined) return;
+    if (authorization !== `Bearer ${this.#options.token}`) {
+      throw StatusError.unauthorized();
+    }
   }
 
   #log(request: IncomingMessage): LoggedRequest {
@@ -142,7 +143,21 @@ function refuse(
   return false;
 }
 
-function denial(request: ApiRequest): StatusError {
+// Who shows no token is a user too, one that may see next to nothing.
+function refuseAnonymous(
+  request: IncomingMessage,
+  path: string,
+  parsed: ApiRequest | undefined,
+): void {
+  if (request.headers.authorization !== undefined) return;
+  if (openPaths.includes(path)) return;
+  const anonymous = 'system:anonymous';
+  if (parsed) throw denial(parsed, anonymous);
+  const message = `forbidden: User "${anonymous}" cannot get path "${path}"`;
+  throw new StatusError(403, 'Forbidden', message, { details: {} });
+}
+
+function denial(request: ApiRequest, user = portal): StatusError {
   const { resource, verb, namespace, name, subresource } = request;
   const path = subresource
     ? `${resource.plural}/${subresource}`

@@ -127,11 +127,10 @@ export class ObjectEndpoint {
     }
     const type = exchange.request.headers['content-type'] ?? '';
     if (request.verb === 'patch' && !/merge-patch|apply-patch/.test(type)) {
-      throw new StatusError(
-        415,
-        'UnsupportedMediaType',
-        `the body of the request was in an unknown format - accepted media types include: application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml`,
-      );
+      const message = '415: Unsupported Media Type';
+      throw new StatusError(415, 'UnsupportedMediaType', message, {
+        details: {},
+      });
     }
     const change = request.verb === 'patch' ? patchObject : replaceObject;
     this.#sendObject(

@@ -92,6 +92,29 @@ export class StatusError extends Error {
     );
   }
 
+  /** A field of what was sent is wrong. */
+  static invalid(
+    about: { kind: string; group?: string },
+    field: string,
+    [reason, problem]: [reason: string, problem: string],
+  ): StatusError {
+    const { kind, group } = about;
+    return new StatusError(
+      422,
+      'Invalid',
+      `${
+        group ? `${kind}.${group}` : kind
+      } "" is invalid: ${field}: ${problem}`,
+      {
+        details: {
+          ...(group ? { group } : {}),
+          kind,
+          causes: [{ reason, message: problem, field }],
+        },
+      },
+    );
+  }
+
   static expired(message: string): StatusError {
     return new StatusError(410, 'Expired', message);
   }

@@ -88,7 +88,10 @@ export class WatchBook {
 function assertWatchOptions(query: URLSearchParams): void {
   const since = query.get('resourceVersion') ?? '';
   if (since !== '' && !/^\d+$/.test(since)) {
-    throw StatusError.badRequest(
+    // Unlike a list, a watch takes this for a fault of its own.
+    throw new StatusError(
+      500,
+      '',
       `resourceVersion: Invalid value: "${since}": strconv.ParseUint: parsing "${since}": invalid syntax`,
     );
   }
@@ -96,10 +99,13 @@ function assertWatchOptions(query: URLSearchParams): void {
     query.has('sendInitialEvents') &&
     query.get('resourceVersionMatch') !== 'NotOlderThan'
   ) {
-    throw new StatusError(
-      422,
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+    throw StatusError.invalid(
+      { kind: 'ListOptions', group: 'meta.k8s.io' },
+      'resourceVersionMatch',
+      [
+        'FieldValueForbidden',
+        'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+      ],
     );
   }
 }

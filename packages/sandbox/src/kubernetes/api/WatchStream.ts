@@ -112,7 +112,6 @@ export class WatchStream {
     const { group, version, kind } = request.resource;
     const metadata = {
       resourceVersion: String(store.revision),
-      creationTimestamp: null,
       ...(annotations ? { annotations } : {}),
     };
     if (this.#options.faults.silences(this.resource)) return;

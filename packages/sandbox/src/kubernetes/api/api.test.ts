@@ -15,7 +15,9 @@ describe('the API server', () => {
   afterEach(() => double.close());
 
   it('asks for a token and knows only its own', async () => {
-    const stranger = await new ApiClient(double.url, 'wrong').get('/api/v1/pods');
+    const stranger = await new ApiClient(double.url, 'wrong').get(
+      '/api/v1/pods',
+    );
     expect(stranger.status).toBe(401);
     expect(stranger.body).toMatchObject({
       kind: 'Status',
@@ -31,7 +33,11 @@ describe('the API server', () => {
     expect(groups.map(({ name }: { name: string }) => name)).toContain('apps');
     const apps = (await client.get('/apis/apps/v1')).body.resources;
     expect(apps).toContainEqual(
-      expect.objectContaining({ name: 'deployments', kind: 'Deployment', namespaced: true }),
+      expect.objectContaining({
+        name: 'deployments',
+        kind: 'Deployment',
+        namespaced: true,
+      }),
     );
     expect((await client.get('/apis/none.example/v1')).status).toBe(404);
   });
@@ -43,25 +49,44 @@ describe('the API server', () => {
     double.apply(stillPod('ab'));
     const { continue: token, resourceVersion } = first.metadata;
     const second = (
-      await client.get(`/api/v1/pods?limit=9&continue=${encodeURIComponent(token)}`)
+      await client.get(
+        `/api/v1/pods?limit=9&continue=${encodeURIComponent(token)}`,
+      )
     ).body;
     expect(names(second)).toEqual(['c', 'd', 'e']);
     expect(second.metadata.resourceVersion).toBe(resourceVersion);
-    expect(names((await client.get('/api/v1/pods')).body)).toEqual(['a', 'ab', 'b', 'd', 'e']);
+    expect(names((await client.get('/api/v1/pods')).body)).toEqual([
+      'a',
+      'ab',
+      'b',
+      'd',
+      'e',
+    ]);
     double.faults.compact();
-    const late = await client.get(`/api/v1/pods?limit=2&continue=${encodeURIComponent(token)}`);
+    const late = await client.get(
+      `/api/v1/pods?limit=2&continue=${encodeURIComponent(token)}`,
+    );
     expect(late.status).toBe(410);
-    expect(late.body).toMatchObject({ reason: 'Expired', metadata: { continue: expect.any(String) } });
+    expect(late.body).toMatchObject({
+      reason: 'Expired',
+      metadata: { continue: expect.any(String) },
+    });
   });
 
   it.each([
     ['labelSelector=index=a', ['a']],
     ['labelSelector=index%20in%20(a,c)', ['a', 'c']],
-    ['labelSelector=index%20notin%20(a,c),backstage.io/kubernetes-id', ['b', 'd', 'e']],
+    [
+      'labelSelector=index%20notin%20(a,c),backstage.io/kubernetes-id',
+      ['b', 'd', 'e'],
+    ],
     ['labelSelector=index!=a,!missing', ['b', 'c', 'd', 'e']],
     ['fieldSelector=metadata.name=b', ['b']],
     ['fieldSelector=status.phase!=Running', []],
-    ['resourceVersion=0&fieldSelector=metadata.namespace=shop', ['a', 'b', 'c', 'd', 'e']],
+    [
+      'resourceVersion=0&fieldSelector=metadata.namespace=shop',
+      ['a', 'b', 'c', 'd', 'e'],
+    ],
   ])('selects with %s', async (query, expected) => {
     const { status, body } = await client.get(`/api/v1/pods?${query}`);
     expect(status).toBe(200);
@@ -71,21 +96,33 @@ describe('the API server', () => {
   it('refuses a selector that it does not know', async () => {
     const answer = await client.get('/api/v1/pods?fieldSelector=spec.foo=b');
     expect(answer.status).toBe(400);
-    expect(answer.body.message).toContain('field label not supported: spec.foo');
+    expect(answer.body.message).toContain(
+      'field label not supported: spec.foo',
+    );
   });
 
   it('creates, changes and deletes', async () => {
     const path = '/apis/apps/v1/namespaces/shop/deployments';
     const created = await client.send('POST', path, { body: visitsDeployment });
     expect(created.status).toBe(201);
-    expect(created.body.metadata).toMatchObject({ generation: 1, uid: expect.any(String) });
-    expect((await client.send('POST', path, { body: visitsDeployment })).status).toBe(409);
+    expect(created.body.metadata).toMatchObject({
+      generation: 1,
+      uid: expect.any(String),
+    });
+    expect(
+      (await client.send('POST', path, { body: visitsDeployment })).status,
+    ).toBe(409);
     const patched = await client.send('PATCH', `${path}/visits-app`, {
       body: { spec: { replicas: 5 } },
       headers: { 'Content-Type': 'application/merge-patch+json' },
     });
-    expect(patched.body).toMatchObject({ metadata: { generation: 2 }, spec: { replicas: 5 } });
-    const stale = await client.send('PUT', `${path}/visits-app`, { body: created.body });
+    expect(patched.body).toMatchObject({
+      metadata: { generation: 2 },
+      spec: { replicas: 5 },
+    });
+    const stale = await client.send('PUT', `${path}/visits-app`, {
+      body: created.body,
+    });
     expect(stale.status).toBe(409);
     expect(stale.body.reason).toBe('Conflict');
     const scale = await client.send('PATCH', `${path}/visits-app/scale`, {
@@ -94,7 +131,10 @@ describe('the API server', () => {
     });
     expect(scale.body).toMatchObject({ kind: 'Scale', spec: { replicas: 2 } });
     const gone = await client.send('DELETE', `${path}/visits-app`);
-    expect(gone.body).toMatchObject({ status: 'Success', details: { name: 'visits-app' } });
+    expect(gone.body).toMatchObject({
+      status: 'Success',
+      details: { name: 'visits-app' },
+    });
     const missing = await client.get(`${path}/visits-app`);
     expect(missing.body).toMatchObject({
       code: 404,
@@ -105,7 +145,8 @@ describe('the API server', () => {
 
   it('writes metadata alone and tables when asked', async () => {
     const metadata = await client.get('/api/v1/pods', {
-      Accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+      Accept:
+        'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
     });
     expect(metadata.body.kind).toBe('PartialObjectMetadataList');
     expect(metadata.body.items[0].spec).toBeUndefined();
@@ -122,8 +163,13 @@ describe('the API server', () => {
       metadata: { name: 'redis', namespace: 'shop' },
       spec: {},
     });
-    const { body } = await client.get('/apis/external-secrets.io/v1/namespaces/shop/externalsecrets');
-    expect(body.items[0]).toMatchObject({ kind: 'ExternalSecret', metadata: { name: 'redis' } });
+    const { body } = await client.get(
+      '/apis/external-secrets.io/v1/namespaces/shop/externalsecrets',
+    );
+    expect(body.items[0]).toMatchObject({
+      kind: 'ExternalSecret',
+      metadata: { name: 'redis' },
+    });
   });
 
   it('counts what it is asked', async () => {

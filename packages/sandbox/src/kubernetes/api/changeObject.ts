@@ -18,10 +18,13 @@ export function createObject(
   const manifest = manifestOf(request, body);
   if (!manifest.metadata.name && !manifest.metadata.generateName) {
     const { kind } = request.resource;
-    throw new StatusError(
-      422,
-      'Invalid',
-      `${kind} "" is invalid: metadata.name: Required value: name or generateName is required`,
+    throw StatusError.invalid(
+      { kind, group: request.resource.group },
+      'metadata.name',
+      [
+        'FieldValueRequired',
+        'Required value: name or generateName is required',
+      ],
     );
   }
   // A status is the cluster's to write, not the client's.

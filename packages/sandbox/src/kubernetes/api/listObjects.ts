@@ -78,7 +78,7 @@ function startOf(
   const start = readContinueToken(token);
   if (!start) {
     throw StatusError.badRequest(
-      'continue key is not valid: invalid character',
+      'invalid continue token: continue key is not valid: illegal base64 data at input byte 0',
     );
   }
   if (start.revision < store.history.compacted) {
@@ -104,7 +104,7 @@ function assertNotAhead(query: URLSearchParams, store: ObjectStore): void {
   if (asked === '') return;
   if (!/^\d+$/.test(asked)) {
     throw StatusError.badRequest(
-      `resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`,
+      `invalid resource version: resourceVersion: Invalid value: "${asked}": strconv.ParseUint: parsing "${asked}": invalid syntax`,
     );
   }
   if (Number(asked) > store.revision) {

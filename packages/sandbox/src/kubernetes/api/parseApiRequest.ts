@@ -75,6 +75,7 @@ function formOf(accept: string): ApiRequest['form'] {
   throw new StatusError(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json, application/json;stream=watch',
+    '406: Not Acceptable\n\nAvailable representations: application/json, application/json;stream=watch',
+    { details: {} },
   );
 }

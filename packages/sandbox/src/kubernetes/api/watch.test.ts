@@ -32,7 +32,9 @@ describe('a watch', () => {
     double.apply(stillPod('c', 'elsewhere'));
     await watch.until(({ events }) => events.length === 3);
     expect(watch.names).toEqual(['ADDED b', 'MODIFIED b', 'DELETED b']);
-    const revisions = watch.events.map(({ object }) => Number(object.metadata.resourceVersion));
+    const revisions = watch.events.map(({ object }) =>
+      Number(object.metadata.resourceVersion),
+    );
     expect(revisions).toEqual([...revisions].sort((x, y) => x - y));
   });
 
@@ -58,7 +60,9 @@ describe('a watch', () => {
     await marked.until(({ events }) => events.length >= 2);
     expect(marked.events[1]).toMatchObject({
       type: 'BOOKMARK',
-      object: { metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } } },
+      object: {
+        metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } },
+      },
     });
   });
 
@@ -66,7 +70,11 @@ describe('a watch', () => {
     const watch = await client.watch(
       `${pods}?resourceVersion=${await revision()}&allowWatchBookmarks=true&timeoutSeconds=10`,
     );
-    double.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'shop' } });
+    double.apply({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'x', namespace: 'shop' },
+    });
     const head = await revision();
     await watch.until(({ events }) =>
       events.some(({ object }) => object.metadata.resourceVersion === head),
@@ -86,20 +94,31 @@ describe('a watch', () => {
     const watch = await client.watch(`${pods}?resourceVersion=${since}`);
     await watch.until(({ ended }) => ended === 'closed');
     expect(watch.events).toMatchObject([
-      { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } },
+      {
+        type: 'ERROR',
+        object: { kind: 'Status', code: 410, reason: 'Expired' },
+      },
     ]);
     const now = await revision();
     double.faults.expireWatches({ as: 'status', times: 1 });
-    expect((await client.watch(`${pods}?resourceVersion=${now}`)).response.status).toBe(410);
-    expect((await client.watch(`${pods}?resourceVersion=${now}`)).response.status).toBe(200);
+    expect(
+      (await client.watch(`${pods}?resourceVersion=${now}`)).response.status,
+    ).toBe(410);
+    expect(
+      (await client.watch(`${pods}?resourceVersion=${now}`)).response.status,
+    ).toBe(200);
   });
 
   it('forgets changes beyond its history', async () => {
     await double.close();
-    double = await startKubernetesDouble({ controllers: false, historyLimit: 10 });
+    double = await startKubernetesDouble({
+      controllers: false,
+      historyLimit: 10,
+    });
     client = new ApiClient(double.url, double.token);
     const since = await revision();
-    for (let index = 0; index < 60; index += 1) double.apply(stillPod(`p${index}`));
+    for (let index = 0; index < 60; index += 1)
+      double.apply(stillPod(`p${index}`));
     const watch = await client.watch(`${pods}?resourceVersion=${since}`);
     await watch.until(({ ended }) => ended === 'closed');
     expect(watch.types).toEqual(['ERROR']);
@@ -117,7 +136,9 @@ describe('a watch', () => {
     });
 
     it('falls silent', async () => {
-      const watch = await client.watch(`${pods}?resourceVersion=${await revision()}&allowWatchBookmarks=true`);
+      const watch = await client.watch(
+        `${pods}?resourceVersion=${await revision()}&allowWatchBookmarks=true`,
+      );
       await watch.until(({ types }) => types.includes('BOOKMARK'));
       const speak = double.faults.silenceWatches({ resource: 'pods' });
       const seen = watch.events.length;
@@ -131,7 +152,9 @@ describe('a watch', () => {
     });
 
     it('repeats events and swaps them', async () => {
-      const watch = await client.watch(`${pods}?resourceVersion=${await revision()}`);
+      const watch = await client.watch(
+        `${pods}?resourceVersion=${await revision()}`,
+      );
       const once = double.faults.duplicateEvents(3);
       double.apply(stillPod('b'));
       await watch.until(({ events }) => events.length === 3);

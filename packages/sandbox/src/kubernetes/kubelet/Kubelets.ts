@@ -52,9 +52,7 @@ export class Kubelets {
       void worker?.abandon();
     } else if (type === 'ADDED') {
       // A pod that comes with a status is a still picture made by a test.
-      if (object.status === undefined) {
-        queueMicrotask(() => this.#adopt(object));
-      }
+      if (isNew(object)) queueMicrotask(() => this.#adopt(object));
     } else if (deletionTimestamp && !previous?.metadata.deletionTimestamp) {
       void worker?.stop();
     }
@@ -66,4 +64,12 @@ export class Kubelets {
     if (present?.metadata.uid !== uid || this.#workers.has(uid)) return;
     this.#workers.set(uid, PodWorker.begin(pod, this.#options));
   }
+}
+
+function isNew({ status }: Pod): boolean {
+  return (
+    status?.phase === 'Pending' &&
+    status.conditions === undefined &&
+    status.containerStatuses === undefined
+  );
 }

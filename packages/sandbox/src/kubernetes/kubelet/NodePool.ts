@@ -51,9 +51,11 @@ export class NodePool {
     let helpless = 0;
     const fitting = nodes.filter(node => {
       const refusal = refuse(node, pod, pods);
-      if (refusal) refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
-      if (refusal && !refusal.startsWith('Insufficient')) helpless += 1;
-      return refusal === undefined;
+      if (refusal === undefined) return true;
+      refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
+      // Throwing other pods out helps only where the pod would fit an empty node.
+      if (refuse(node, pod, [])) helpless += 1;
+      return false;
     });
     if (fitting.length === 0) {
       return { message: explain(nodes.length, refusals, helpless) };
@@ -111,7 +113,7 @@ function explain(
       ? `${total - helpless} No preemption victims found for incoming pod`
       : '',
   ];
-  return `${none}: ${because}. preemption: ${none}: ${preemption
+  return `${none}: ${because}. no new claims to deallocate, preemption: ${none}: ${preemption
     .filter(Boolean)
     .join(', ')}.`;
 }

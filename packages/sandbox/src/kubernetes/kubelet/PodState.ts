@@ -1,3 +1,4 @@
+import { isRecord } from '../api/isRecord';
 import { ControllerContext } from '../controllers/ControllerContext';
 import { recordEvent } from '../controllers/recordEvent';
 import { withCondition } from '../controllers/withCondition';
@@ -67,7 +68,6 @@ export class PodState {
     this.writeStatus(status => ({
       ...status,
       conditions: this.#withConditions(status, [condition]),
-      qosClass: status.qosClass ?? 'Burstable',
     }));
   }
 
@@ -162,16 +162,23 @@ export class PodState {
 
 /** How containers look before they have run. */
 export function initialStatuses(pod: Pod): ContainerStatus[] {
-  return pod.spec.containers.map(({ name, image }) => ({
-    name,
-    image,
-    imageID: '',
-    lastState: {},
-    ready: false,
-    restartCount: 0,
-    started: false,
-    state: { waiting: { reason: 'ContainerCreating' } },
-  }));
+  return pod.spec.containers.map(
+    ({ name, image, volumeMounts, resources = {} }) => ({
+      ...(resources.requests ? { allocatedResources: resources.requests } : {}),
+      name,
+      image,
+      imageID: '',
+      lastState: {},
+      ready: false,
+      resources,
+      restartCount: 0,
+      started: false,
+      state: { waiting: { reason: 'ContainerCreating' } },
+      ...(Array.isArray(volumeMounts)
+        ? { volumeMounts: volumeMounts.map(mountStatus) }
+        : {}),
+    }),
+  );
 }
 
 /** How a container that runs is identified. */
@@ -188,4 +195,10 @@ export function identity(
     image: fullImageName(image ?? ''),
     imageID: imageId(image ?? ''),
   };
+}
+
+function mountStatus(mount: unknown): unknown {
+  return isRecord(mount) && mount.readOnly === true
+    ? { ...mount, recursiveReadOnly: 'Disabled' }
+    : mount;
 }

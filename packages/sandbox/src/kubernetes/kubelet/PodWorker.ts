@@ -45,7 +45,6 @@ export class PodWorker {
     this.#options = options;
     this.#state = PodState.of(pod, options.context);
     this.#pull = ImagePull.create(this.#state, options.mishaps);
-    this.#state.writeStatus(status => ({ qosClass: 'Burstable', ...status }));
   }
 
   /** Looks whether a mishap has begun that concerns a running pod. */

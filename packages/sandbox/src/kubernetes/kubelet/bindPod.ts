@@ -48,6 +48,7 @@ function accept(state: PodState, context: ControllerContext): void {
     const hostIP = node?.status.addresses[0]?.address ?? '127.0.0.1';
     return {
       ...status,
+      observedGeneration: pod.metadata.generation,
       startTime,
       hostIP,
       hostIPs: [{ ip: hostIP }],

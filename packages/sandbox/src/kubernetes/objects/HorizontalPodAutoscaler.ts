@@ -34,7 +34,6 @@ export interface HorizontalPodAutoscaler extends KubernetesObject {
     behavior?: Record<string, unknown>;
   };
   status?: {
-    observedGeneration?: number;
     lastScaleTime?: string;
     currentReplicas?: number;
     desiredReplicas: number;

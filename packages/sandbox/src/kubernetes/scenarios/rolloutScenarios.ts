@@ -15,7 +15,7 @@ export const badImage: WorkloadScenario = {
   start: (deployment, { cluster }) => {
     const image = deployment.spec.template.spec.containers[0]?.image ?? 'app';
     const missing = `${image.replace(/(@.*|:[^:/]*)$/, '')}:${missingTag}`;
-    const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${missing}": failed to resolve reference "${missing}": ${missing}: not found`;
+    const message = `failed to pull and unpack image "${missing}": failed to resolve reference "${missing}": ${missing}: not found`;
     const heal = cluster.mishaps.add(
       { type: 'unpullable', message },
       pod =>

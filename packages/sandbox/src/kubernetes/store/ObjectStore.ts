@@ -14,6 +14,17 @@ import { tableOf } from './tableOf';
 
 type ChangeListener = (change: StoredChange) => void;
 
+// These kinds have a spec and no generation.
+const uncounted = [
+  'Namespace',
+  'Node',
+  'Service',
+  'PersistentVolumeClaim',
+  'HorizontalPodAutoscaler',
+  'ResourceQuota',
+  'LimitRange',
+];
+
 /** What etcd is to a cluster: all objects, one rising revision, and the last changes. Objects are never changed in place. */
 export class ObjectStore {
   readonly #clock: Clock;
@@ -91,7 +102,7 @@ export class ObjectStore {
         uid: manifest.metadata.uid ?? randomUUID(),
         creationTimestamp:
           manifest.metadata.creationTimestamp ?? timestamp(this.#clock.now()),
-        ...('spec' in manifest ? { generation: 1 } : {}),
+        ...(countsGenerations(manifest) ? { generation: 1 } : {}),
         resourceVersion: '',
       },
     });
@@ -102,7 +113,9 @@ export class ObjectStore {
     const previous = this.find(object);
     if (!previous) return object;
     const { generation = 1 } = previous.metadata;
-    const changesSpec = !isDeepStrictEqual(previous.spec, object.spec);
+    // A pod's spec changes only when it is bound to its node, which does not count.
+    const changesSpec =
+      object.kind !== 'Pod' && !isDeepStrictEqual(previous.spec, object.spec);
     const next = {
       ...object,
       metadata: {
@@ -110,7 +123,7 @@ export class ObjectStore {
         uid: previous.metadata.uid,
         creationTimestamp: previous.metadata.creationTimestamp,
         resourceVersion: previous.metadata.resourceVersion,
-        ...('spec' in object
+        ...(countsGenerations(object)
           ? { generation: changesSpec ? generation + 1 : generation }
           : {}),
       },
@@ -155,4 +168,8 @@ export class ObjectStore {
     for (const listener of [...this.#listeners]) listener(change);
     return stored;
   }
+}
+
+function countsGenerations(manifest: KubernetesManifest): boolean {
+  return 'spec' in manifest && !uncounted.includes(manifest.kind);
 }

@@ -158,7 +158,7 @@ export class ScalingReport {
     statuses?: MetricStatus[];
   }): void {
     const { store } = this.#context;
-    const { name, namespace, generation } = this.#autoscaler.metadata;
+    const { name, namespace } = this.#autoscaler.metadata;
     const fresh = store.get('HorizontalPodAutoscaler', name, namespace);
     if (!fresh) return;
     const lastScaleTime = this.#scaled
@@ -167,7 +167,6 @@ export class ScalingReport {
     store.update({
       ...fresh,
       status: {
-        observedGeneration: generation,
         ...(lastScaleTime ? { lastScaleTime } : {}),
         ...(current ? { currentReplicas: current } : {}),
         desiredReplicas: desired,

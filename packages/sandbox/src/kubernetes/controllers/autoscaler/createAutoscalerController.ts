@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MetricsServer } from '../../metrics/MetricsServer';
 import { HorizontalPodAutoscaler } from '../../objects/HorizontalPodAutoscaler';
 import { Controller } from '../Controller';
@@ -20,15 +21,13 @@ export function createAutoscalerController(
   { metrics, intervalMs }: AutoscalerOptions,
 ): Controller {
   const recommendations: Recommendations = new Map();
-  const seen = new Map<string, number>();
   return {
-    concerns: ({ type, object }) => {
-      if (object.kind !== 'HorizontalPodAutoscaler') return [];
-      // Its own status writes are no reason to look again before the interval is over.
-      const { uid, generation } = object.metadata;
-      const isNew = type === 'ADDED' || seen.get(uid) !== generation;
-      return isNew ? [nameOf(object)] : [];
-    },
+    // Its own status writes are no reason to look again before the interval is over.
+    concerns: ({ object, previous }) =>
+      object.kind === 'HorizontalPodAutoscaler' &&
+      !isDeepStrictEqual(object.spec, previous?.spec)
+        ? [nameOf(object)]
+        : [],
     reconcile: ({ name, namespace }) => {
       const autoscaler = context.store.get(
         'HorizontalPodAutoscaler',
@@ -36,8 +35,6 @@ export function createAutoscalerController(
         namespace,
       );
       if (!autoscaler) return undefined;
-      const { uid, generation = 1 } = autoscaler.metadata;
-      seen.set(uid, generation);
       decide(autoscaler, { context, metrics, recommendations });
       return intervalMs;
     },

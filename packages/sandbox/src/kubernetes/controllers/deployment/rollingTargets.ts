@@ -31,34 +31,42 @@ export function rollingTargets(
 ): Map<ReplicaSet, number> {
   const { replicas: desired = 1 } = deployment.spec;
   const { maxSurge, maxUnavailable } = rolloutLimits(deployment);
-  const sizes = new Map([current, ...old].map(set => [set, sizeOf(set)]));
-  const total = () => [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const room = Math.max(0, desired + maxSurge - total());
+  const total = [current, ...old].reduce((sum, set) => sum + sizeOf(set), 0);
   const size = sizeOf(current);
+  const room = Math.max(0, desired + maxSurge - total);
   const next = Math.min(desired, size + room);
-  sizes.set(current, next);
-  const unavailableNew = Math.max(0, next - availableIn(current));
+  if (next !== size) return new Map([[current, next]]);
+  const unavailableNew = Math.max(0, size - availableIn(current));
   const minAvailable = desired - maxUnavailable;
-  let spare = total() - minAvailable - unavailableNew;
+  // Counts of specs, not of statuses: those of sets that were just scaled are out of date.
+  const spare = total - minAvailable - unavailableNew;
+  if (spare <= 0) return new Map();
+  const broken = (set: ReplicaSet) =>
+    Math.max(0, sizeOf(set) - availableIn(set));
+  const lost = new Set(old.filter(set => broken(set) > 0));
   // Old pods that do not serve anyway go first: nothing is lost with them.
-  for (const set of old) {
-    const broken = Math.max(0, sizeOf(set) - availableIn(set));
-    const cut = Math.min(broken, Math.max(0, spare), sizeOf(set));
-    sizes.set(set, sizeOf(set) - cut);
-    spare -= cut;
-  }
+  if (lost.size > 0) return take([...lost], spare, broken);
   const available = [current, ...old].reduce(
     (sum, set) => sum + availableIn(set),
     0,
   );
-  let serving = Math.max(0, available - minAvailable);
-  for (const set of old) {
-    const left = sizes.get(set) ?? 0;
-    const cut = Math.min(left, serving);
-    sizes.set(set, left - cut);
-    serving -= cut;
+  return take(old, Math.min(spare, available - minAvailable), sizeOf);
+}
+
+// Takes a number of pods from some sets, from each no more than it can give.
+function take(
+  sets: readonly ReplicaSet[],
+  count: number,
+  most: (set: ReplicaSet) => number,
+): Map<ReplicaSet, number> {
+  const targets = new Map<ReplicaSet, number>();
+  let left = Math.max(0, count);
+  for (const set of sets) {
+    const cut = Math.min(most(set), left);
+    if (cut > 0) targets.set(set, sizeOf(set) - cut);
+    left -= cut;
   }
-  return new Map([...sizes].filter(([set, wanted]) => wanted !== sizeOf(set)));
+  return targets;
 }
 
 function sizeOf({ spec }: ReplicaSet): number {
