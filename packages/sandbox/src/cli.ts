@@ -18,6 +18,7 @@ const stateSchema = z.object({
       scope: z.string(),
     }),
   ),
+  active: z.array(z.object({ name: z.string() })),
 });
 const problemSchema = z.object({ message: z.string() });
 
@@ -68,8 +69,11 @@ async function apply(
     );
   }
   const target = found && { name: found.name, namespace: found.namespace };
-  await ask('POST', `/api/scenarios/${encodeURIComponent(scenario)}`, target);
-  return `${scenario} is on; end it with: yarn scenario clear ${scenario}\n`;
+  const path = `/api/scenarios/${encodeURIComponent(scenario)}`;
+  const { active } = stateSchema.parse(await ask('POST', path, target));
+  return active.some(each => each.name === scenario)
+    ? `${scenario} is on; end it with: yarn scenario clear ${scenario}\n`
+    : `${scenario}: done\n`;
 }
 
 async function run(args: string[]): Promise<string> {

@@ -36,6 +36,8 @@ export interface WorkloadRuntime {
   start(pod: Pod): Promise<RunningPod>;
   /** Called when the pod is deleted, evicted, or loses its node; must be idempotent. */
   stop(pod: Pod): Promise<void>;
+  /** Whether the pod's images can be pulled, asked at each try; all can when absent. */
+  canPull?(pod: Pod): boolean;
   /** Text for the pod's `log` subresource. */
   logs?(pod: Pod): Promise<string>;
 }
