@@ -81,7 +81,7 @@ describe('CiRunner', () => {
     expect(runner.runs(visits)).toMatchObject([
       { number: 1, status: 'passed', sha },
     ]);
-    const image = await images.find(`ghcr.io/platform/visits:${sha}`);
+    const image = images.find(`ghcr.io/platform/visits:${sha}`);
     expect(await readFile(join(image ?? '', 'server.js'), 'utf8')).toBe(
       `// ${sha}`,
     );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -19,12 +20,11 @@ export class ImageStore {
   }
 
   /** Folder of an image such as `ghcr.io/acme/visits:<tag>`; undefined when it was never built. */
-  async find(image: string): Promise<string | undefined> {
+  find(image: string): string | undefined {
     const directory = this.#directory(image);
-    const found =
-      directory &&
-      (await stat(join(directory, 'server.js')).catch(() => undefined));
-    return found ? directory : undefined;
+    return directory && existsSync(join(directory, 'server.js'))
+      ? directory
+      : undefined;
   }
 
   /** Take the files of a build as an image. */

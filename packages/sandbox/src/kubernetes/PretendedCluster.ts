@@ -21,6 +21,9 @@ import { KubernetesObject } from './objects/KubernetesObject';
 import { ObjectStore } from './store/ObjectStore';
 import { markPodDeleted } from './kubelet/markPodDeleted';
 
+const notFound =
+  'rpc error: code = NotFound desc = failed to pull and unpack image: failed to resolve reference: not found';
+
 interface ClusterOptions {
   store: ObjectStore;
   admission: Admission;
@@ -57,6 +60,13 @@ export class PretendedCluster {
     for (const name of ['default', 'kube-system'])
       admission.ensureNamespace(name);
     this.nodes = NodePool.create(this.context);
+    const { runtime } = options;
+    if (runtime?.canPull) {
+      this.mishaps.add(
+        { type: 'unpullable', message: notFound },
+        pod => runtime.canPull?.(pod) === false,
+      );
+    }
     this.kubelets = Kubelets.create({
       context: this.context,
       nodes: this.nodes,
