@@ -122,6 +122,20 @@ follow() {
   redis_here cluster replicate "$target"
 }
 
+# A replica may learn its primary's new address from a third node, and go on calling the old one: seen when
+# all pods were replaced at once. Following the same primary again sets the link right.
+relink() {
+  primary=$(myself 4)
+  address=$(printf '%s\n' "$view" | awk -v id="$primary" '$1 == id { split($2, at, ":"); print at[1] }')
+  link=$(redis_here info replication | tr -d '\r')
+  case $link in *master_link_status:up*) return 0 ;; esac
+  called=$(printf '%s\n' "$link" | sed -n 's/^master_host://p')
+  [ -n "$address" ] && [ "$called" != "$address" ] || return 0
+  log "Calling primary $primary at $address, no longer at $called"
+  redis_here cluster replicate "$primary" >/dev/null
+  return 1
+}
+
 # A node that failed, holds no slot, and either is no longer wanted or came back under another id.
 forget() {
   printf '%s\n' "$view" | awk -v nodes="$REDIS_NODES" '
@@ -145,7 +159,7 @@ converge() {
   fi
   meet || return 1
   forget
-  case $(myself 3) in *slave*) return 0 ;; esac
+  case $(myself 3) in *slave*) relink; return ;; esac
   [ "$(printf '%s\n' "$view" | awk '$3 ~ /myself/ { print (NF > 8) }')" = 0 ] || return 0
   # A master without slots
   if [ "$(slots_in_view)" = 16384 ]; then follow; else claim; fi
