@@ -58,7 +58,7 @@ function describe(error) {
     return describeUnforeseen(error);
   }
   const lines = [error.message];
-  const end = tail(error.log, process.env.CI ? 200 : 20);
+  const end = tail(error.log, process.env.CI ? 200 : error.logLines);
   if (end) {
     lines.push('', end.replace(/^/gm, '  | '), '');
   }

@@ -3,18 +3,15 @@ import { join } from 'node:path';
 import { paths } from './paths.mjs';
 import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
 
-const endWithLauncher = fileURLToPath(
-  new URL('./endWithLauncher.cjs', import.meta.url),
-);
+const preload = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 
 /** How a long-running TypeScript entry of a workspace is started. */
 export function serviceProcess(packageFolder, { entry, args = [], env }) {
   return {
     command: findToolchain().node,
     args: [
-      '--enable-source-maps',
       '--require',
-      endWithLauncher,
+      preload,
       '--require',
       paths.nodeTransform,
       join(packageFolder, entry),

@@ -53,6 +53,8 @@ export async function main(context) {
   const lost = await Promise.race([sandbox.exited, portal.exited]);
   throw new LauncherError(`The ${lost.name} stopped: ${lost.reason}`, {
     log: lost.log,
+    // A process that was killed did not write why
+    logLines: lost.signal ? 0 : 20,
     remedy: 'run "npm start" again',
   });
 }
