@@ -3,15 +3,20 @@ import { CatalogProcessor } from '@backstage/plugin-catalog-node';
 import { JsonObject, JsonValue } from '@backstage/types';
 
 /**
- * Writes the portal's Git hosts into every `RepoUrlPicker` of a template that has no `allowedHosts`.
+ * Writes the portal's Git hosts, and the owners it allows, into every `RepoUrlPicker` of a template
+ * that names none.
  * The scaffolder's picker offers nothing without that list, and a template that is shared between
  * portals cannot know it.
  */
 export class RepositoryHostsProcessor implements CatalogProcessor {
-  readonly #hosts: string[];
+  readonly #options: JsonObject;
 
-  constructor(hosts: string[]) {
-    this.#hosts = hosts;
+  constructor(options: { hosts: string[]; owners?: string[] }) {
+    const { hosts, owners } = options;
+    this.#options = {
+      allowedHosts: hosts,
+      ...(owners && { allowedOwners: owners }),
+    };
   }
 
   getProcessorName(): string {
@@ -44,7 +49,7 @@ export class RepositoryHostsProcessor implements CatalogProcessor {
     const options = isJsonObject(copy['ui:options']) ? copy['ui:options'] : {};
     return {
       ...copy,
-      'ui:options': { allowedHosts: this.#hosts, ...options },
+      'ui:options': { ...this.#options, ...options },
     };
   }
 }

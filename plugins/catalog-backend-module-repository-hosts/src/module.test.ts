@@ -22,11 +22,17 @@ describe('catalogModuleRepositoryHosts', () => {
     };
   }
 
-  function process(entity: Entity, integrations: object): Promise<Entity> {
+  function process(
+    entity: Entity,
+    integrations: object,
+    owners?: string[],
+  ): Promise<Entity> {
     const hosts = publishableHosts(
       ScmIntegrations.fromConfig(new ConfigReader({ integrations })),
     );
-    return new RepositoryHostsProcessor(hosts).preProcessEntity(entity);
+    return new RepositoryHostsProcessor({ hosts, owners }).preProcessEntity(
+      entity,
+    );
   }
 
   const gitea = [{ host: 'git.example.org', username: 'a', password: 'b' }];
@@ -34,6 +40,17 @@ describe('catalogModuleRepositoryHosts', () => {
   it('offers only the hosts that the portal has credentials for', async () => {
     await expect(process(template({}), { gitea })).resolves.toEqual(
       template({ 'ui:options': { allowedHosts: ['git.example.org'] } }),
+    );
+  });
+
+  it('offers the owners that the portal allows', async () => {
+    await expect(process(template({}), { gitea }, ['acme'])).resolves.toEqual(
+      template({
+        'ui:options': {
+          allowedHosts: ['git.example.org'],
+          allowedOwners: ['acme'],
+        },
+      }),
     );
   });
 

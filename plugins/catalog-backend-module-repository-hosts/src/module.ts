@@ -24,7 +24,10 @@ export const catalogModuleRepositoryHosts = createBackendModule({
       },
       async init({ catalog, config }) {
         const hosts = publishableHosts(ScmIntegrations.fromConfig(config));
-        catalog.addProcessor(new RepositoryHostsProcessor(hosts));
+        const owners = config.getOptionalStringArray(
+          'catalog.repositoryHosts.owners',
+        );
+        catalog.addProcessor(new RepositoryHostsProcessor({ hosts, owners }));
       },
     });
   },
