@@ -1,7 +1,7 @@
 /**
  * A failure that the person at the keyboard can act on: the message names the
- * thing, `remedy` says what to do, `log` is the file with
- * the details, of which the last `logLines` are shown.
+ * thing, `remedy` says what to do, `log` is the file with the details, of which
+ * the last `logLines` are shown.
  */
 export class LauncherError extends Error {
   name = 'LauncherError';
