@@ -104,7 +104,7 @@ export class Progress {
         `${title} ${Math.floor((Date.now() - started) / 1000)} s`,
     );
     const line = `${frames[this.#frame]} ${steps.join('  ·  ')}`;
-    this.#stream.write(line.slice(0, (this.#stream.columns ?? 80) - 1));
+    this.#stream.write(line.slice(0, (this.#stream.columns || 80) - 1));
   }
 
   #clear() {
