@@ -1,7 +1,7 @@
 import { ApiResource } from '../api/ApiResource';
 import { StatusError } from '../api/StatusError';
 import { KubernetesManifest } from '../objects/KubernetesManifest';
-import { Pod } from '../objects/Pod';
+import { Pod, PodSpec } from '../objects/Pod';
 import { ResourceQuota } from '../objects/ResourceQuota';
 import { isPodManifest } from './isPodManifest';
 import { podRequest } from './podRequest';
@@ -18,6 +18,7 @@ export function assertQuota(
   const { name, generateName = 'pod-' } = manifest.metadata;
   for (const quota of quotas) {
     const usage = quotaUsage(quota, pods);
+    assertStated(manifest, resource, quota);
     const over = Object.entries(quota.spec.hard ?? {}).flatMap(
       ([key, limit]) => {
         const requested =
@@ -40,6 +41,30 @@ export function assertQuota(
       `exceeded quota: ${quota.metadata.name}, requested: ${text(
         'requested',
       )}, used: ${text('used')}, limited: ${text('limit')}`,
+    );
+  }
+}
+
+// Where a quota limits a resource, every container has to say how much of it it wants.
+function assertStated(
+  { metadata, spec }: KubernetesManifest & { spec: PodSpec },
+  resource: ApiResource,
+  quota: ResourceQuota,
+): void {
+  const { name, generateName = 'pod-' } = metadata;
+  for (const key of Object.keys(quota.spec.hard ?? {})) {
+    const [side, what = side] = key.split('.');
+    if (what !== 'cpu' && what !== 'memory') continue;
+    const silent = spec.containers.find(({ resources }) => {
+      const stated =
+        side === 'limits' ? resources?.limits : resources?.requests;
+      return stated?.[what] === undefined;
+    });
+    if (!silent) continue;
+    throw StatusError.forbidden(
+      resource,
+      name ?? `${generateName}x`,
+      `failed quota: ${quota.metadata.name}: must specify ${key} for: ${silent.name}`,
     );
   }
 }

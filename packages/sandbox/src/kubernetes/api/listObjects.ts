@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../objects/KubernetesObject';
 import { ObjectStore } from '../store/ObjectStore';
+import { objectKey } from '../store/ObjectTable';
 import { snapshotAt } from '../store/snapshotAt';
 import { ApiRequest } from './ApiRequest';
 import { readContinueToken, writeContinueToken } from './continueToken';
@@ -32,38 +33,65 @@ export function listObjects(
       ? store.table(table).keys()
       : [...snapshot.keys()].sort();
   const items: KubernetesObject[] = [];
-  for (const [index, key] of keys.entries()) {
-    if (after !== undefined && key <= after) continue;
-    const object = snapshot.get(key);
+  for (let at = indexAfter(keys, after); at < keys.length; at += 1) {
+    const object = snapshot.get(keys[at]);
     if (!object || !selects(object)) continue;
-    items.push(object);
     if (limit > 0 && items.length === limit) {
-      const later = remaining(keys.slice(index + 1), snapshot, selects);
-      if (later === 0) break;
-      const selective =
-        query.has('labelSelector') || query.has('fieldSelector');
+      const last = items[items.length - 1].metadata;
+      const lastKey = objectKey(last.name, last.namespace);
+      const rest = () => countFrom(at, { keys, snapshot, selects });
       return {
         items,
         metadata: {
           resourceVersion: String(revision),
-          continue: writeContinueToken({ revision, after: key }),
-          ...(selective ? {} : { remainingItemCount: later }),
+          continue: writeContinueToken({ revision, after: lastKey }),
+          ...(isSelective(query) ? {} : { remainingItemCount: rest() }),
         },
       };
     }
+    items.push(object);
   }
   return { items, metadata: { resourceVersion: String(revision) } };
 }
 
-function remaining(
+// Counting what a selector leaves over would cost as much as listing it.
+function isSelective(query: URLSearchParams): boolean {
+  return query.has('labelSelector') || query.has('fieldSelector');
+}
+
+function indexAfter(
   keys: readonly string[],
-  snapshot: Map<string, KubernetesObject>,
-  selects: (object: KubernetesObject) => boolean,
+  after: string | undefined,
 ): number {
-  return keys.reduce((count, key) => {
-    const object = snapshot.get(key);
-    return object && selects(object) ? count + 1 : count;
-  }, 0);
+  if (after === undefined) return 0;
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (keys[middle] <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function countFrom(
+  start: number,
+  {
+    keys,
+    snapshot,
+    selects,
+  }: {
+    keys: readonly string[];
+    snapshot: Map<string, KubernetesObject>;
+    selects: (object: KubernetesObject) => boolean;
+  },
+): number {
+  let count = 0;
+  for (let at = start; at < keys.length; at += 1) {
+    const object = snapshot.get(keys[at]);
+    if (object && selects(object)) count += 1;
+  }
+  return count;
 }
 
 function startOf(

@@ -1,7 +1,18 @@
 import { KubernetesObject } from '../objects/KubernetesObject';
 
+// Objects never change in place, so what was worked out once stays right.
+const made = new WeakMap<KubernetesObject, object[]>();
+
 /** The record of who set which field, as a real API server keeps it: two in five bytes of a pod. */
 export function managedFieldsOf(object: KubernetesObject): object[] {
+  const known = made.get(object);
+  if (known) return known;
+  const fields = describeFields(object);
+  made.set(object, fields);
+  return fields;
+}
+
+function describeFields(object: KubernetesObject): object[] {
   const { apiVersion, metadata, spec, status } = object;
   const { labels, annotations, ownerReferences } = metadata;
   const written = { metadata: { labels, annotations, ownerReferences }, spec };

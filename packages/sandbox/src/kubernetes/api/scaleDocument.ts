@@ -11,9 +11,21 @@ export function scaleDocument(object: KubernetesObject): object {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: spec.replicas ?? 0 },
-    status: { replicas: status.replicas ?? 0 },
+    // Zero is left out on the one side and not on the other, as API servers do.
+    spec: spec.replicas ? { replicas: spec.replicas } : {},
+    status: {
+      replicas: status.replicas ?? 0,
+      selector: selectorText(spec.selector),
+    },
   };
+}
+
+function selectorText(selector: unknown): string {
+  const labels = isRecord(selector) ? selector.matchLabels : undefined;
+  return Object.entries(isRecord(labels) ? labels : {})
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join(',');
 }
 
 /** Takes over the replicas of a written `scale`. */

@@ -28,12 +28,13 @@ export function limitScale(
   );
   recent.push({ at: now, replicas: wanted });
   recommendations.set(metadata.uid, recent);
-  // The highest recent wish holds back a scaling down, never more than what is there.
   const highest = Math.max(...recent.map(({ replicas }) => replicas));
+  // With rules of behaviour the highest recent wish holds a scaling down back; without, it counts as it was made,
+  // and an autoscaler at its maximum calls itself limited for as long as it remembers.
   const stable =
-    wanted < current ? Math.max(wanted, Math.min(current, highest)) : wanted;
+    behavior && wanted < current ? Math.min(current, highest) : highest;
   const fastest = Math.max(current * 2, current + 4);
-  const stabilized = stable !== wanted;
+  const stabilized = stable > wanted;
   if (stable > maxReplicas && maxReplicas <= fastest) {
     return { desired: maxReplicas, stabilized, limit: 'TooManyReplicas' };
   }
