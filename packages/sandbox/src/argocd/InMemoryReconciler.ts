@@ -145,9 +145,16 @@ export class InMemoryReconciler implements ApplicationReconciler {
       health:
         object.kind === 'Deployment'
           ? { status, message: this.behaviour.healthMessage }
-          : { status: 'Healthy' },
+          : healthOf(object.kind),
     };
   }
+}
+
+/** Argo CD has no opinion on most kinds. */
+function healthOf(kind: string) {
+  return ['Service', 'StatefulSet', 'DaemonSet', 'Pod'].includes(kind)
+    ? { status: 'Healthy' as const }
+    : undefined;
 }
 
 function sha(text: string): string {

@@ -96,7 +96,9 @@ export class Refresher {
           },
           health: { status: health },
           resources,
-          conditions: without(status.conditions, 'ComparisonError'),
+          conditions: unlessEmpty(
+            without(status.conditions, 'ComparisonError'),
+          ),
           summary: summaryOf(observed),
         },
       };
@@ -164,6 +166,10 @@ function revisionsOf(application: Application, revisions: string[]) {
 
 function without(conditions: ApplicationStatus['conditions'], type: string) {
   return (conditions ?? []).filter(condition => condition.type !== type);
+}
+
+function unlessEmpty<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined;
 }
 
 function summaryOf(observed: ObservedApplication) {

@@ -204,7 +204,7 @@ export class SyncOperation {
   #fail(message: string, finishedAt: string): void {
     this.#update({ phase: 'Failed', message, finishedAt });
     const application = this.#application();
-    if (!application || this.#terminated.signal.aborted) {
+    if (!application || !this.#options.request.automated) {
       return;
     }
     const revision = application.status.operationState?.syncResult?.revision;
@@ -233,7 +233,7 @@ export class SyncOperation {
         ...application,
         status: {
           ...application.status,
-          conditions: otherConditions(application),
+          conditions: unlessEmpty(otherConditions(application)),
         },
       });
     }
@@ -256,6 +256,10 @@ function otherConditions(application: Application) {
   return (application.status.conditions ?? []).filter(
     condition => condition.type !== 'SyncError',
   );
+}
+
+function unlessEmpty<T>(items: T[]): T[] | undefined {
+  return items.length > 0 ? items : undefined;
 }
 
 function admitsKind(project: AppProject, group: string, kind: string): boolean {

@@ -14,7 +14,7 @@ import { registerProjectRoutes } from './routes/registerProjectRoutes';
 import { registerRepositoryRoutes } from './routes/registerRepositoryRoutes';
 import { registerSessionRoutes } from './routes/registerSessionRoutes';
 import { registerStreamRoutes } from './routes/registerStreamRoutes';
-import { RouteContext } from './routes/RouteContext';
+import { answerJson, RouteContext } from './routes/RouteContext';
 
 /** The HTTP face of the double. */
 export function createArgocdApp(
@@ -71,7 +71,11 @@ function decodeBody(
     next(
       new GrpcError(
         'InvalidArgument',
-        `invalid character '${text.charAt(0)}' looking for beginning of value`,
+        /^\s*[{["]/.test(text)
+          ? 'unexpected EOF'
+          : `invalid character '${text.charAt(
+              0,
+            )}' looking for beginning of value`,
       ),
     );
   }
@@ -95,7 +99,7 @@ function answerError(
           'Unknown',
           error instanceof Error ? error.message : String(error),
         );
-  response.status(answer.status).json(answer.body);
+  answerJson(response, answer.body, answer.status);
 }
 
 function registerPages(

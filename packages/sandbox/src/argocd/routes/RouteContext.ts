@@ -30,7 +30,7 @@ export function asCaller(
   return async (request: Request, response: Response, next) => {
     try {
       const caller = context.authorizer.caller(request.header('authorization'));
-      response.json(await handler(request, caller));
+      answerJson(response, await handler(request, caller));
     } catch (error) {
       next(error);
     }
@@ -41,4 +41,14 @@ export function asCaller(
 export function query(request: Request, name: string): string {
   const value = request.query[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** Answer with JSON, without a charset in the header, as the gateway does. */
+export function answerJson(
+  response: Response,
+  body: unknown,
+  status = 200,
+): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(body));
 }

@@ -4,7 +4,6 @@ import { Application } from '../Application';
 import { ArgocdState } from '../ArgocdState';
 import { Caller } from '../Authorizer';
 import { applicationBody, parseBody } from '../bodies';
-import { differenceMessage } from '../differenceMessage';
 import { GrpcError } from '../GrpcError';
 import { comparedForm, storedForm } from '../storedForm';
 import { query, RouteContext } from './RouteContext';
@@ -61,11 +60,7 @@ export async function createApplication(
   if (query(request, 'upsert') !== 'true') {
     throw new GrpcError(
       'InvalidArgument',
-      differenceMessage(
-        'application',
-        storedForm(existing.spec),
-        comparedForm(application.spec),
-      ),
+      'existing application spec is different, use upsert flag to force update',
     );
   }
   authorizer.enforce(

@@ -49,7 +49,8 @@ function selected(labels: Record<string, string>, selector: string): boolean {
     });
 }
 
-function withoutResourceHealth(application: Application): Application {
+/** Only the answer to a GET of one Application tells the health of its objects. */
+export function withoutResourceHealth(application: Application): Application {
   const resources = application.status.resources?.map(
     ({ health, ...resource }) => resource,
   );

@@ -56,7 +56,7 @@ function find(
   if (!found) {
     throw new GrpcError(
       'NotFound',
-      `error getting ApplicationSet: applicationsets.argoproj.io "${name}" not found`,
+      `error getting ApplicationSet: applicationset.argoproj.io "${name}" not found`,
     );
   }
   const { project } = found.spec.template.spec;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { parseBody, sessionBody } from '../bodies';
-import { asCaller, RouteContext } from './RouteContext';
+import { answerJson, asCaller, RouteContext } from './RouteContext';
 
 /** Version, sessions, preflight questions and clusters. */
 export function registerSessionRoutes(
@@ -9,18 +9,22 @@ export function registerSessionRoutes(
 ): void {
   const { authorizer } = context;
   router.get('/api/version', (_request, response) => {
-    response.json({ Version: context.version });
+    answerJson(response, { Version: context.version });
   });
   router.post('/api/v1/session', (request, response) => {
     const { username, password } = parseBody(sessionBody, request.body);
-    response.json(authorizer.login(username, password));
+    answerJson(response, authorizer.login(username, password));
   });
   router.get('/api/v1/session/userinfo', (request, response) => {
     try {
       const { name } = authorizer.caller(request.header('authorization'));
-      response.json({ loggedIn: true, username: name, iss: 'argocd' });
+      answerJson(response, {
+        loggedIn: true,
+        username: name,
+        iss: 'argocd',
+      });
     } catch {
-      response.json({});
+      answerJson(response, {});
     }
   });
   router.get(

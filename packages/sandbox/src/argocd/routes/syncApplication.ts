@@ -5,6 +5,7 @@ import { Caller } from '../Authorizer';
 import { parseBody, syncBody } from '../bodies';
 import { GrpcError } from '../GrpcError';
 import { findApplication } from './findApplication';
+import { withoutResourceHealth } from './listApplications';
 import { RouteContext } from './RouteContext';
 
 /** `POST .../sync`: 200 when the operation has started. */
@@ -13,7 +14,7 @@ export function syncApplication(
   request: Request,
   caller: Caller,
 ): Application {
-  const { state, controller } = context;
+  const { controller } = context;
   const body = parseBody(syncBody, request.body);
   const application = findApplication(context, {
     caller,
@@ -40,5 +41,10 @@ export function syncApplication(
       automated: false,
     });
   }
-  return state.applications.get(key) ?? application;
+  return withoutResourceHealth({
+    ...application,
+    // The last operation is forgotten as soon as a new one is asked for.
+    status: { ...application.status, operationState: undefined },
+    operation: { sync: {}, initiatedBy: { username: caller.name } },
+  });
 }

@@ -4,6 +4,7 @@ import { Caller } from '../Authorizer';
 import { applicationBody, parseBody } from '../bodies';
 import { GrpcError } from '../GrpcError';
 import { findApplication } from './findApplication';
+import { withoutResourceHealth } from './listApplications';
 import { query, RouteContext } from './RouteContext';
 import { projectFor, validateApplication } from './validateApplication';
 
@@ -52,5 +53,5 @@ export async function updateApplication(
     status: current.status,
   });
   setImmediate(() => context.controller.refresh(key));
-  return stored;
+  return withoutResourceHealth(stored);
 }
