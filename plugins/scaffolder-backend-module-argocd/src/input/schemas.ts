@@ -1,162 +1,17 @@
-import { JsonValue } from '@backstage/types';
 import { z } from 'zod/v3';
-
-const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
-/** A DNS label; the message quotes the rule, the runner quotes the value. */
-export const dnsName = (max = 63) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(
-      dnsLabel,
-      'must hold only lower-case letters, digits and "-", and begin and end with a letter or digit',
-    );
-
-const json = z.custom<JsonValue>(value => value !== undefined);
-const jsonObject = z.record(json);
-const strings = z.record(z.string());
-
-const relativePath = z
-  .string()
-  .refine(
-    path => !path.startsWith('/') && !path.split('/').includes('..'),
-    'must be relative to the root of the repository, without ".."',
-  );
-
-const repoUrl = z
-  .string()
-  .min(1)
-  .refine(
-    url =>
-      !/^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url) &&
-      !/^https?:\/\/[^/]*@/i.test(url),
-    'must not hold credentials: name the keys of task secrets in "repository"',
-  )
-  .refine(
-    url =>
-      /^(https?|ssh|git|oci):\/\/.+|^[\w.-]+@[\w.-]+:.+|^[\w.-]+\/[\w./-]+$/i.test(
-        url,
-      ),
-    'must be a URL such as https://host/owner/name or git@host:owner/name',
-  );
-
-const source = z
-  .object({
-    repoUrl: repoUrl.describe('URL of the Git or Helm repository'),
-    targetRevision: z
-      .string()
-      .default('HEAD')
-      .describe('Branch, tag, commit, or chart version'),
-    path: relativePath.optional().describe('Folder in the repository'),
-    chart: z.string().optional().describe('Chart in a Helm repository'),
-    ref: z.string().optional().describe('Name for other sources to refer to'),
-    helm: z
-      .object({
-        releaseName: dnsName(53).optional(),
-        valueFiles: z.array(z.string()).optional(),
-        valuesObject: jsonObject.optional(),
-        parameters: z
-          .array(z.object({ name: z.string(), value: z.string() }).strict())
-          .optional(),
-      })
-      .strict()
-      .optional(),
-    kustomize: jsonObject.optional(),
-    directory: z.object({ recurse: z.boolean() }).strict().optional(),
-  })
-  .strict()
-  .refine(
-    value => Boolean(value.path || value.chart || value.ref),
-    'needs one of path, chart and ref',
-  )
-  .refine(
-    value => !(value.path && value.chart),
-    'cannot have both path and chart',
-  );
-
-const destination = z
-  .union([
-    z.object({ server: z.string().url(), namespace: dnsName() }).strict(),
-    z.object({ name: z.string().min(1), namespace: dnsName() }).strict(),
-  ])
-  .describe('Cluster, by URL of its API server or by name, and namespace');
-
-const repository = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('inherit') }).strict(),
-    z
-      .object({
-        type: z.literal('https'),
-        username: z.string().default('git'),
-        passwordSecret: z.string(),
-      })
-      .strict(),
-    z.object({ type: z.literal('ssh'), privateKeySecret: z.string() }).strict(),
-    z
-      .object({
-        type: z.literal('githubApp'),
-        appId: z.number().int().positive(),
-        installationId: z.number().int().positive(),
-        privateKeySecret: z.string(),
-        enterpriseBaseUrl: z.string().url().optional(),
-      })
-      .strict(),
-  ])
-  .default({ type: 'inherit' })
-  .describe(
-    'Credentials of the repository; keys that end in Secret name a task secret, they never hold its value',
-  );
-
-const sync = z
-  .object({
-    automated: z.boolean().default(true),
-    prune: z.boolean().default(false),
-    selfHeal: z.boolean().default(true),
-    allowEmpty: z.boolean().default(false),
-    createNamespace: z.boolean().default(false),
-    managedNamespaceMetadata: z
-      .object({ labels: strings.optional(), annotations: strings.optional() })
-      .strict()
-      .optional(),
-    serverSideApply: z.boolean().default(false),
-    options: z.array(z.string()).default([]),
-    retryLimit: z.number().int().min(-1).max(50).default(5),
-  })
-  .strict()
-  .default({});
-
-const project = z
-  .object({
-    name: dnsName(),
-    mode: z
-      .enum(['require', 'ensure', 'merge'])
-      .default('require')
-      .describe(
-        'require: must exist; ensure: made when missing, and extended only when this service made it; merge: extended whoever made it',
-      ),
-    destinations: z
-      .array(destination)
-      .optional()
-      .describe(
-        'All destinations that the project will need, when several Applications share it',
-      ),
-    description: z.string().max(255).optional(),
-  })
-  .strict();
-
-const wait = z
-  .object({
-    for: z.enum(['none', 'synced', 'healthy']).default('healthy'),
-    timeoutSeconds: z.number().int().min(1).max(3600).default(600),
-    revision: z.string().optional(),
-    requireResources: z.boolean().default(true),
-    allowSuspended: z.boolean().default(false),
-    degradedGraceSeconds: z.number().int().min(0).default(60),
-  })
-  .strict()
-  .default({});
+import {
+  destination,
+  dnsName,
+  jsonObject,
+  project,
+  relativePath,
+  repository,
+  repoUrl,
+  source,
+  strings,
+  sync,
+  wait,
+} from './fields';
 
 /** Parts that several actions share. */
 export const applicationInput = {
@@ -170,11 +25,11 @@ export const applicationInput = {
     .describe('Namespace of the Application, if not that of Argo CD'),
   project,
   sources: z.array(source).min(1),
-  destination,
+  destination: destination(),
   sync,
   applicationSet: z
     .object({
-      generators: z.array(jsonObject).min(1),
+      generators: z.array(jsonObject()).min(1),
       preserveResourcesOnDeletion: z.boolean().default(true),
     })
     .strict()
@@ -186,8 +41,8 @@ export const applicationInput = {
     .describe(
       'Catalog entity that owns what is made; a later task for it may change it',
     ),
-  labels: strings.default({}),
-  annotations: strings.default({}),
+  labels: strings().default({}),
+  annotations: strings().default({}),
   cascadeFinalizer: z
     .boolean()
     .default(false)
@@ -226,7 +81,7 @@ export const manifestInput = z
     namespace: dnsName()
       .optional()
       .describe('Namespace of Argo CD; that of the instance, or argocd'),
-    targetPath: relativePath
+    targetPath: relativePath()
       .default('argocd')
       .describe('Folder in the workspace to write to'),
     include: z
@@ -242,9 +97,8 @@ export type ApplicationInput = Pick<
   keyof typeof applicationInput
 >;
 
-const projectName = dnsName()
-  .default('default')
-  .describe('Project of the Application');
+const projectName = () =>
+  dnsName().default('default').describe('Project of the Application');
 
 /** Input of `argocd:wait`. */
 export const waitInput = z
@@ -252,7 +106,7 @@ export const waitInput = z
     instance: applicationInput.instance,
     name: applicationInput.name,
     appNamespace: applicationInput.appNamespace,
-    project: projectName,
+    project: projectName(),
     until: z
       .union([
         z.enum(['synced', 'healthy']),
@@ -284,7 +138,7 @@ export const unregisterInput = z
     instance: applicationInput.instance,
     name: applicationInput.name,
     appNamespace: applicationInput.appNamespace,
-    project: projectName,
+    project: projectName(),
     entityRef: applicationInput.entityRef,
     cascade: z
       .boolean()
@@ -294,7 +148,7 @@ export const unregisterInput = z
       .boolean()
       .default(true)
       .describe('Remove the project if it is owned too and nothing uses it'),
-    repoUrl: repoUrl
+    repoUrl: repoUrl()
       .optional()
       .describe('Remove this repository of the project too'),
     timeoutSeconds: z.number().int().min(1).max(3600).default(300),

@@ -159,10 +159,10 @@ function isStale(application: Application, criteria: WaitCriteria): boolean {
     return true;
   }
   const reconciled = Date.parse(reconciledAt);
-  const finished = Date.parse(operationState?.finishedAt ?? '');
+  const syncedAt = Date.parse(operationState?.finishedAt ?? '');
   return (
     reconciled < (criteria.reconciledAfter ?? 0) ||
-    (Number.isFinite(finished) && reconciled < finished)
+    (Number.isFinite(syncedAt) && reconciled < syncedAt)
   );
 }
 
