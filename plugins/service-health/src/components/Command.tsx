@@ -8,6 +8,7 @@ export function Command(options: { command: string; label: string }) {
   const { command, label } = options;
   return (
     <div className={styles.command}>
+      <CopyButton text={command} label={label} className={styles.copy} />
       <code>
         {toCommandPieces(command).map((piece, index) => (
           <Fragment key={`${index}-${piece}`}>
@@ -16,7 +17,6 @@ export function Command(options: { command: string; label: string }) {
           </Fragment>
         ))}
       </code>
-      <CopyButton text={command} label={label} />
     </div>
   );
 }

@@ -1,8 +1,12 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
+  entityRouteParams,
+  entityRouteRef,
   getEntityRelations,
   humanizeEntityRef,
 } from '@backstage/plugin-catalog-react';
+import { Link } from '@backstage/ui';
 import { serviceHealthReadPermission } from '@paved-path/backstage-plugin-service-health-common';
 import { useTexts } from '../useTexts';
 import { MessageCard } from './MessageCard';
@@ -11,6 +15,7 @@ import { MessageCard } from './MessageCard';
 export function ForbiddenCard(options: { name: string; entity: Entity }) {
   const { name, entity } = options;
   const t = useTexts();
+  const toEntity = useRouteRef(entityRouteRef);
   const [owner] = getEntityRelations(entity, RELATION_OWNED_BY);
   return (
     <MessageCard
@@ -26,9 +31,15 @@ export function ForbiddenCard(options: { name: string; entity: Entity }) {
       </p>
       <p>
         {owner
-          ? t('forbidden.askOwner', { owner: humanizeEntityRef(owner) })
+          ? t('forbidden.askOwner', { owner: ownerLink() })
           : t('forbidden.askNobody')}
       </p>
     </MessageCard>
   );
+
+  function ownerLink() {
+    const text = humanizeEntityRef(owner, { defaultKind: 'group' });
+    const href = toEntity?.(entityRouteParams(owner));
+    return href ? <Link href={href}>{text}</Link> : text;
+  }
 }

@@ -20,12 +20,31 @@ export function LoadingCard() {
     <Card className={styles.card} aria-busy="true">
       <VisuallyHidden>{t('loading')}</VisuallyHidden>
       <div className={styles.head} aria-hidden="true">
-        <Skeleton width="1.5rem" height="1.5rem" rounded />
-        <Skeleton width="35%" height="1.5rem" />
-        <Skeleton width="15%" height="0.75rem" className={styles.age} />
+        <Skeleton
+          width="1.5rem"
+          height="1.5rem"
+          rounded
+          className={styles.bone}
+        />
+        <Skeleton width="35%" height="1.5rem" className={styles.bone} />
+        <Skeleton
+          width="15%"
+          height="0.75rem"
+          className={`${styles.bone} ${styles.age}`}
+        />
       </div>
-      <Skeleton width="94%" height="0.9rem" aria-hidden="true" />
-      <Skeleton width="52%" height="0.9rem" aria-hidden="true" />
+      <Skeleton
+        width="94%"
+        height="0.9rem"
+        aria-hidden="true"
+        className={styles.bone}
+      />
+      <Skeleton
+        width="52%"
+        height="0.9rem"
+        aria-hidden="true"
+        className={styles.bone}
+      />
     </Card>
   );
 }

@@ -5,9 +5,16 @@ import { PlaceLink } from './PlaceLink';
 import styles from './NextStepBlock.module.css';
 
 /** What to do, with the command to copy and where to read on. */
-export function NextStepBlock({ nextStep }: { nextStep: NextStep }) {
-  const { text, command, link } = nextStep;
+export function NextStepBlock(options: {
+  nextStep: NextStep;
+  /** One grey line, where there is nothing to run or to open */
+  quiet?: boolean;
+}) {
+  const { text, command, link } = options.nextStep;
   const t = useTexts();
+  if (options.quiet && !command && !link) {
+    return <p className={styles.quiet}>{text}</p>;
+  }
   return (
     <div>
       <h3 className={styles.title}>{t('verdict.nextStep')}</h3>

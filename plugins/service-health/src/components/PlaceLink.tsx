@@ -1,7 +1,8 @@
-import { Link as BuiLink, VisuallyHidden } from '@backstage/ui';
+import { Link as BuiLink } from '@backstage/ui';
 import { Link } from '@paved-path/backstage-plugin-service-health-common';
 import { useTexts } from '../useTexts';
 import { isSafeHref } from './isSafeHref';
+import { HiddenText } from './HiddenText';
 
 /** A link out of the page; nothing at all when its address is not a web page. */
 export function PlaceLink({ link }: { link: Link }) {
@@ -15,7 +16,7 @@ export function PlaceLink({ link }: { link: Link }) {
   return (
     <BuiLink href={link.href} target="_blank" rel="noopener noreferrer">
       {link.title}
-      <VisuallyHidden> {t('link.newWindow')}</VisuallyHidden>
+      <HiddenText> {t('link.newWindow')}</HiddenText>
     </BuiLink>
   );
 }

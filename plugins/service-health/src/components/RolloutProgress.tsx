@@ -1,4 +1,4 @@
-import { EnvironmentHealth } from '@paved-path/backstage-plugin-service-health-common';
+import { RolloutFact } from '@paved-path/backstage-plugin-service-health-common';
 import { useAges } from '../time/useAges';
 import { useDuration } from '../time/useDuration';
 import { useTexts } from '../useTexts';
@@ -6,16 +6,11 @@ import { RolloutBar } from './RolloutBar';
 import styles from './RolloutProgress.module.css';
 
 /** The rollout under way, on the card: bar, what starts, time that is left. */
-export function RolloutProgress(options: { environment: EnvironmentHealth }) {
+export function RolloutProgress(options: { rollout: RolloutFact }) {
   const t = useTexts();
   const ages = useAges();
   const duration = useDuration();
-  const rollout = options.environment.sections
-    .flatMap(({ facts }) => (facts?.kind === 'workload' ? facts.rollouts : []))
-    .find(({ state }) => state === 'rolling');
-  if (!rollout) {
-    return <></>;
-  }
+  const { rollout } = options;
   const { starting, deadlineAt } = rollout;
   return (
     <div>

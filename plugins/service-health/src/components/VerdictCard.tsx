@@ -8,6 +8,7 @@ import { useTexts } from '../useTexts';
 import { ClusterList } from './ClusterList';
 import { ExplainsFold } from './ExplainsFold';
 import { findExplained } from './findExplained';
+import { findRollout } from './findRollout';
 import { isLoud } from './isLoud';
 import { NextStepBlock } from './NextStepBlock';
 import { OtherEnvironments } from './OtherEnvironments';
@@ -41,6 +42,7 @@ export function VerdictCard(options: {
   const id = useId();
   const word = useVerdictWord();
   const loud = isLoud(level);
+  const rollout = findRollout(environment);
   const { agreeing, worse } = splitEnvironments(health, environment);
   const openLinks = environment.links.filter(({ rel }) => rel === 'open');
   return (
@@ -58,12 +60,11 @@ export function VerdictCard(options: {
         <VerdictText
           environment={environment}
           weight={loud || level === 'unknown' ? 'bold' : 'regular'}
+          withoutEffect={rollout?.deadlineAt !== undefined}
         />
-        {level === 'progressing' && (
-          <RolloutProgress environment={environment} />
-        )}
+        {rollout && <RolloutProgress rollout={rollout} />}
         <ClusterList environment={environment} />
-        {nextStep && <NextStepBlock nextStep={nextStep} />}
+        {nextStep && <NextStepBlock nextStep={nextStep} quiet={!!rollout} />}
         {health.withheld && <Withheld permission={health.withheld} />}
         <StaleRow {...options} />
         {loud && (

@@ -1,8 +1,9 @@
-import { Link, VisuallyHidden } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import { Level } from '@paved-path/backstage-plugin-service-health-common';
 import { ReactNode } from 'react';
 import { LevelGlyph } from '../pictures/LevelGlyph';
 import { useTexts } from '../useTexts';
+import { HiddenText } from './HiddenText';
 import styles from './VerdictHead.module.css';
 
 /** Shape, word, environment, and how long or how fresh. */
@@ -22,7 +23,7 @@ export function VerdictHead(options: {
     <header className={styles.head}>
       <LevelGlyph level={level} size="large" />
       <h2 className={styles.word} id={id}>
-        <VisuallyHidden>{t('verdict.prefix', { name })} </VisuallyHidden>
+        <HiddenText>{t('verdict.prefix', { name })} </HiddenText>
         {href ? (
           <Link href={href} className={styles.link} standalone>
             {word}

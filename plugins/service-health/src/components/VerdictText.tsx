@@ -8,8 +8,11 @@ import styles from './VerdictText.module.css';
 export function VerdictText(options: {
   environment: EnvironmentHealth;
   weight: 'bold' | 'regular';
+  /** Where a picture below says the same */
+  withoutEffect?: boolean;
 }) {
   const { headline, effect, lastKnown, level } = options.environment;
+  const shown = level !== 'healthy' && !options.withoutEffect;
   const t = useTexts();
   const word = useLevelWord();
   return (
@@ -26,9 +29,7 @@ export function VerdictText(options: {
           </>
         )}
       </p>
-      {effect && level !== 'healthy' && (
-        <p className={styles.effect}>{effect}</p>
-      )}
+      {effect && shown && <p className={styles.effect}>{effect}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
-import { VisuallyHidden } from '@backstage/ui';
 import { Glyph } from './Glyph';
 import { FindingLevel } from '@paved-path/backstage-plugin-service-health-common';
+import { HiddenText } from '../components/HiddenText';
 
 /**
  * The shape of a level. Give a `label` where no visible word stands beside it.
@@ -14,7 +14,7 @@ export function LevelGlyph(options: {
   return (
     <>
       <Glyph name={level} level={level} size={size} />
-      {label && <VisuallyHidden>{label}</VisuallyHidden>}
+      {label && <HiddenText>{label}</HiddenText>}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { VisuallyHidden } from '@backstage/ui';
 import { Level } from '@paved-path/backstage-plugin-service-health-common';
 import { Glyph } from './Glyph';
 import { LevelGlyph } from './LevelGlyph';
+import { HiddenText } from '../components/HiddenText';
 import styles from './Replication.module.css';
 
 /** One Redis node as the picture shows it. */
@@ -28,7 +28,12 @@ export function Replication(options: { groups: ReplicationGroup[] }) {
   return (
     <ul className={styles.groups}>
       {options.groups.map(group => (
-        <li key={group.id} className={styles.group} data-level={group.level}>
+        <li
+          key={group.id}
+          className={styles.group}
+          data-level={group.level}
+          data-pair={group.nodes.length === 2 || undefined}
+        >
           {group.title && <p className={styles.title}>{group.title}</p>}
           {group.nodes.map(node => (
             <Node key={node.name} node={node} />
@@ -55,7 +60,7 @@ function Node({ node }: { node: ReplicationNode }) {
           <span className={styles.memory}>
             {memory.level && <LevelGlyph level={memory.level} size="small" />}
             {memory.text}
-            <VisuallyHidden>{memory.hidden}</VisuallyHidden>
+            <HiddenText>{memory.hidden}</HiddenText>
           </span>
         )}
         <small className={styles.detail}>{node.detail}</small>

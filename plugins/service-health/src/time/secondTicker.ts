@@ -15,9 +15,12 @@ export const secondTicker = {
       }
     };
   },
-  /** Local time in whole seconds, so that it holds still while React renders. */
+  /**
+   * Local time in whole seconds, so that it holds still while React renders;
+   * rounded up, so that what began 12 min ago is not "11 min" old.
+   */
   now(): number {
-    return Math.floor(Date.now() / STEP_MS) * STEP_MS;
+    return Math.ceil(Date.now() / STEP_MS) * STEP_MS;
   },
 };
 

@@ -1,0 +1,31 @@
+/**
+ * Every state of the card and the tab, without a backend:
+ *
+ *   yarn workspace @paved-path/backstage-plugin-service-health start
+ *
+ * `/` shows all cards, `/tab?state=degraded` the tab of one state.
+ */
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import plugin, { serviceHealthApiRef } from '../src';
+import { statesPlugin } from './statesPlugin';
+import { StatesApi } from './StatesApi';
+
+const statesModule = createFrontendModule({
+  pluginId: 'service-health',
+  extensions: [
+    ApiBlueprint.make({
+      params: defineParams =>
+        defineParams({
+          api: serviceHealthApiRef,
+          deps: {},
+          factory: () => StatesApi.create(),
+        }),
+    }),
+  ],
+});
+
+createDevApp({ features: [plugin, statesModule, statesPlugin] });

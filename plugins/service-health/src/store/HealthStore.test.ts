@@ -1,0 +1,152 @@
+import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
+import { HealthRequestError } from '../api/HealthRequestError';
+import { FakeServiceHealthApi } from '../testUtils/FakeServiceHealthApi';
+import { HealthStore } from './HealthStore';
+import { healthStoreFor } from './healthStoreFor';
+import { isLost } from './isLost';
+import { retryDelay } from './retryDelay';
+
+const entityRef = 'component:default/visit-tracker';
+const { healthy, degraded } = serviceHealthExamples;
+
+let hidden = false;
+
+function hide(value: boolean) {
+  hidden = value;
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+function settle(milliseconds = 0) {
+  return jest.advanceTimersByTimeAsync(milliseconds);
+}
+
+describe('HealthStore', () => {
+  const stops: (() => void)[] = [];
+
+  function watch(api: FakeServiceHealthApi) {
+    const store = HealthStore.create({ api, entityRef });
+    stops.push(store.subscribe(() => {}));
+    return store;
+  }
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    hidden = false;
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => (hidden ? 'hidden' : 'visible'),
+    });
+  });
+
+  afterEach(async () => {
+    stops.splice(0).forEach(stop => stop());
+    await settle(5_000);
+    jest.useRealTimers();
+  });
+
+  it('asks plainly first, then holds one request', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    const store = watch(api);
+    await settle(60_000);
+    expect(api.requests.map(({ hold, etag }) => ({ hold, etag }))).toEqual([
+      { hold: false, etag: undefined },
+      { hold: true, etag: '1' },
+      // The fake never lets go: the deadline gives the request up
+      expect.objectContaining({ hold: false }),
+      expect.objectContaining({ hold: true }),
+    ]);
+    expect(store.getSnapshot().health).toEqual(healthy);
+  });
+
+  it('shows a change as soon as the held request answers', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    const store = watch(api);
+    await settle(1_000);
+    api.tell(degraded);
+    await settle();
+    expect(store.getSnapshot().health).toEqual(degraded);
+  });
+
+  it('asks nothing from a hidden tab, and plainly when it comes back', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    watch(api);
+    await settle(1_000);
+    hide(true);
+    const asked = api.requests.length;
+    expect(api.requests[asked - 1].signal.aborted).toBe(true);
+    await settle(300_000);
+    expect(api.requests).toHaveLength(asked);
+    hide(false);
+    await settle();
+    expect(api.requests[asked]).toMatchObject({ hold: false, etag: '1' });
+  });
+
+  it('keeps the verdict after a failure, and backs off', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    const store = watch(api);
+    await settle(1_000);
+    api.tell(new HealthRequestError('No answer', { requestId: 'a' }));
+    await settle(20_000);
+    const { health, error, nextTryAt } = store.getSnapshot();
+    expect(health).toEqual(healthy);
+    expect(error).toBeInstanceOf(HealthRequestError);
+    expect(nextTryAt).toBeGreaterThan(Date.now());
+    expect(api.requests.length).toBeLessThan(10);
+    await settle(100_000);
+    expect(isLost(store.getSnapshot(), Date.now())).toBe(true);
+  });
+
+  it('asks at once on demand', async () => {
+    const api = FakeServiceHealthApi.create(
+      new HealthRequestError('Refused', { status: 403, requestId: 'a' }),
+    );
+    const store = watch(api);
+    await settle(1_000);
+    api.tell(healthy);
+    store.refresh();
+    await settle();
+    expect(store.getSnapshot()).toMatchObject({
+      health: healthy,
+      error: undefined,
+      refreshing: false,
+    });
+  });
+
+  it('stops when nobody looks any more', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    const store = HealthStore.create({ api, entityRef });
+    const stop = store.subscribe(() => {});
+    await settle(1_000);
+    stop();
+    await settle(5_000);
+    const asked = api.requests.length;
+    expect(api.requests[asked - 1].signal.aborted).toBe(true);
+    await settle(100_000);
+    expect(api.requests).toHaveLength(asked);
+  });
+});
+
+describe('healthStoreFor', () => {
+  it('gives the card and the tab the same store', () => {
+    const api = FakeServiceHealthApi.create();
+    expect(healthStoreFor(api, entityRef)).toBe(healthStoreFor(api, entityRef));
+    expect(healthStoreFor(api, 'component:default/other')).not.toBe(
+      healthStoreFor(api, entityRef),
+    );
+  });
+});
+
+describe('retryDelay', () => {
+  const lost = new Error('No answer');
+  const refused = new HealthRequestError('No', { status: 403, requestId: 'a' });
+
+  it.each([
+    [lost, 1, 0, 1_000],
+    [lost, 1, 1, 2_000],
+    [lost, 4, 1, 16_000],
+    [lost, 50, 1, 60_000],
+    [refused, 1, 0, 30_000],
+  ])('waits for %s after failure %d', (error, failures, random, expected) => {
+    expect(retryDelay(error, failures, () => random)).toBe(expected);
+  });
+});
