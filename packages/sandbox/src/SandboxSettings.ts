@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { packageFolder } from './packageFolder';
 
 /** Where the sandbox keeps its state, and on which ports it answers. */
 export interface SandboxSettings {
@@ -19,7 +20,7 @@ export interface SandboxSettings {
 export function readSandboxSettings(
   environment: Record<string, string | undefined> = process.env,
 ): SandboxSettings {
-  const projectRoot = resolve(__dirname, '../../..');
+  const projectRoot = resolve(packageFolder, '../..');
   const port = (name: string, fallback: number) => {
     const value = environment[name] || String(fallback);
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {

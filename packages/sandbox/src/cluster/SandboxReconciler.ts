@@ -1,5 +1,3 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppSupervisor } from '../apps/AppSupervisor';
@@ -12,8 +10,7 @@ import {
   Repository,
   ResourceStatus,
 } from '../argocd';
-import { renderChart } from '../chart/renderChart';
-import { GitHost, RepositoryName } from '../git';
+import { GitHost } from '../git';
 import {
   isKubernetesManifest,
   KubernetesDouble,
@@ -23,7 +20,10 @@ import { readJson } from '../process/readJson';
 import { writeAtomically } from '../process/writeAtomically';
 import { RedisSupervisor } from '../redis/RedisSupervisor';
 import { objectHealth } from './objectHealth';
-import { servicePartOf } from './serviceLabels';
+import { servicePartOf } from './servicePartOf';
+import { SourceRenderer } from './SourceRenderer';
+import { trackedMetadata } from './trackedMetadata';
+import { imagesOf, replicasOf } from './workloadDetails';
 
 /** What `SandboxReconciler` connects. */
 export interface SandboxReconcilerOptions {
@@ -38,8 +38,6 @@ export interface SandboxReconcilerOptions {
 }
 
 const externalLink = 'link.argocd.argoproj.io/external-link';
-const keptRenderings = 50;
-
 const appliedSchema = z.record(
   z.string(),
   z.array(z.custom<KubernetesManifest>(isKubernetesManifest)),
@@ -50,7 +48,7 @@ export class SandboxReconciler implements ApplicationReconciler {
   readonly #options: SandboxReconcilerOptions;
   /** What each Application has in the cluster, by its name. */
   #applied: Record<string, KubernetesManifest[]>;
-  readonly #rendered = new Map<string, KubernetesObject[]>();
+  readonly #sources: SourceRenderer;
 
   /** Bring back what an earlier run had in the cluster. */
   static async open(
@@ -71,23 +69,15 @@ export class SandboxReconciler implements ApplicationReconciler {
   ) {
     this.#options = options;
     this.#applied = applied;
+    this.#sources = SourceRenderer.create(options);
   }
 
-  async resolveRevision(
+  resolveRevision(
     source: ApplicationSource,
     _signal: AbortSignal,
     credentials?: Repository,
   ): Promise<{ revision: string }> {
-    const repository = await this.#repository(source.repoURL, credentials);
-    const { targetRevision = 'HEAD' } = source;
-    const wanted = ['HEAD', ''].includes(targetRevision)
-      ? 'main'
-      : targetRevision;
-    const revision = await this.#options.git.resolve(repository, wanted);
-    if (!revision) {
-      throw new Error(`unable to resolve '${targetRevision}' to a commit SHA`);
-    }
-    return { revision };
+    return this.#sources.resolve(source, credentials);
   }
 
   async render(
@@ -101,21 +91,9 @@ export class SandboxReconciler implements ApplicationReconciler {
       throw new Error('the Application has no source');
     }
     const namespace = spec.destination.namespace ?? 'default';
-    const key = JSON.stringify([source, revision, namespace, metadata.name]);
-    const known = this.#rendered.get(key);
-    if (known) {
-      return { objects: structuredClone(known) };
-    }
-    const objects = await this.#renderSource(
-      { source, revision, namespace, release: metadata.name },
-      signal,
-    );
-    const oldest = this.#rendered.keys().next().value;
-    if (this.#rendered.size >= keptRenderings && oldest) {
-      this.#rendered.delete(oldest);
-    }
-    this.#rendered.set(key, objects);
-    return { objects: structuredClone(objects) };
+    const release = metadata.name;
+    const request = { source, revision, namespace, release };
+    return { objects: await this.#sources.render(request, signal) };
   }
 
   async apply(
@@ -127,7 +105,7 @@ export class SandboxReconciler implements ApplicationReconciler {
     const namespace = application.spec.destination.namespace ?? 'default';
     const manifests: KubernetesManifest[] = objects.map(object => ({
       ...object,
-      metadata: tracked(object, { application: name, namespace }),
+      metadata: trackedMetadata(object, { application: name, namespace }),
     }));
     for (const manifest of manifests) {
       options.signal.throwIfAborted();
@@ -180,70 +158,6 @@ export class SandboxReconciler implements ApplicationReconciler {
     const manifests = this.#applied[name] ?? [];
     await this.#removeAll(manifests.filter(({ kind }) => kind !== 'Namespace'));
     await this.#remember(name, undefined);
-  }
-
-  async #repository(
-    url: string,
-    credentials: Repository | undefined,
-  ): Promise<RepositoryName> {
-    const { git } = this.#options;
-    const name = git.repositoryOf(url);
-    const found = (await git.repositories()).find(
-      each => each.owner === name?.owner && each.name === name.name,
-    );
-    if (!found) {
-      throw new Error('repository not found');
-    }
-    if (found.private && credentials?.password !== git.password) {
-      throw new Error('authentication required: Unauthorized');
-    }
-    return found;
-  }
-
-  async #renderSource(
-    request: {
-      source: ApplicationSource;
-      revision: string;
-      namespace: string;
-      release: string;
-    },
-    signal: AbortSignal,
-  ): Promise<KubernetesObject[]> {
-    const { source, revision, namespace, release } = request;
-    const { git, helm } = this.#options;
-    const repository = git.repositoryOf(source.repoURL);
-    const path = (source.path ?? '').replace(/^\.?\/+|\/+$/g, '');
-    const chart = `${path}/Chart.yaml`.replace(/^\//, '');
-    if (!repository || /(^|\/)\.\.(\/|$)/.test(path)) {
-      throw new Error(`${source.path}: app path does not exist`);
-    }
-    if (!(await git.readFile(repository, revision, chart))) {
-      throw new Error(`${source.path}: app path does not exist`);
-    }
-    const temporary = await mkdtemp(join(tmpdir(), 'sandbox-chart-'));
-    try {
-      const directory = join(temporary, 'tree');
-      await mkdir(directory);
-      await git.checkout(repository, revision, { directory, path });
-      const manifests = await renderChart(
-        {
-          directory: join(directory, path),
-          releaseName: source.helm?.releaseName || release,
-          namespace,
-          valueFiles: source.helm?.valueFiles ?? [],
-          values: source.helm?.valuesObject,
-          parameters: source.helm?.parameters,
-          helm,
-        },
-        signal,
-      );
-      return manifests.map(manifest => ({
-        ...manifest,
-        metadata: { ...manifest.metadata, name: manifest.metadata.name ?? '' },
-      }));
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
   }
 
   async #applyOne(manifest: KubernetesManifest): Promise<void> {
@@ -314,35 +228,6 @@ function keyOf({ apiVersion, kind, metadata }: KubernetesManifest): string {
   return [apiVersion, kind, namespace, name].join('|');
 }
 
-/** Argo CD's own mark, by which it knows what is its. */
-function tracked(
-  object: KubernetesObject,
-  owner: { application: string; namespace: string },
-): KubernetesManifest['metadata'] {
-  const { apiVersion, kind, metadata } = object;
-  if (kind === 'Namespace') {
-    return { ...plainMetadata(metadata) };
-  }
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const namespace = metadata.namespace ?? owner.namespace;
-  const id = `${owner.application}:${group}/${kind}:${namespace}/${metadata.name}`;
-  const annotations = {
-    ...metadata.annotations,
-    'argocd.argoproj.io/tracking-id': id,
-  };
-  return { ...plainMetadata(metadata), annotations };
-}
-
-function plainMetadata(metadata: KubernetesObject['metadata']) {
-  const { name, namespace, labels, annotations } = metadata;
-  return {
-    name,
-    ...(namespace ? { namespace } : {}),
-    ...(labels ? { labels } : {}),
-    ...(annotations ? { annotations } : {}),
-  };
-}
-
 function resourceOf({ apiVersion, kind, metadata }: KubernetesManifest) {
   const [first = '', second] = apiVersion.split('/');
   return {
@@ -352,27 +237,4 @@ function resourceOf({ apiVersion, kind, metadata }: KubernetesManifest) {
     namespace: metadata.namespace,
     name: metadata.name ?? '',
   };
-}
-
-const workload = z.object({
-  spec: z.object({
-    replicas: z.number().optional(),
-    template: z.object({
-      spec: z.object({ containers: z.array(z.object({ image: z.string() })) }),
-    }),
-  }),
-});
-
-function replicasOf(manifest: KubernetesManifest): number {
-  return workload.safeParse(manifest).data?.spec.replicas ?? 1;
-}
-
-function imagesOf(manifests: KubernetesManifest[]): string[] {
-  const images = manifests.flatMap(manifest => {
-    const parsed = workload.safeParse(manifest);
-    return (parsed.data?.spec.template.spec.containers ?? []).map(
-      ({ image }) => image,
-    );
-  });
-  return [...new Set(images)];
 }

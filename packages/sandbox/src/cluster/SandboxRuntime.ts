@@ -4,7 +4,7 @@ import { Pod, RunningPod, WorkloadRuntime } from '../kubernetes';
 import { Log } from '../process/log';
 import { RedisSupervisor } from '../redis/RedisSupervisor';
 import { appEnvironment } from './appEnvironment';
-import { ServicePart, servicePartOf } from './serviceLabels';
+import { ServicePart, servicePartOf } from './servicePartOf';
 
 /** Options of `SandboxRuntime`. */
 export interface SandboxRuntimeOptions {

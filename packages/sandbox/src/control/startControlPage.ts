@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { json, NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
+import { packageFolder } from '../packageFolder';
 import { listen } from '../http/listen';
 import { readState } from './readState';
 import { SandboxParts } from './SandboxParts';
@@ -20,7 +21,10 @@ const target = z
 export async function startControlPage(
   parts: SandboxParts & { port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const html = await readFile(join(__dirname, 'page.html'), 'utf8');
+  const html = await readFile(
+    join(packageFolder, 'src/control/page.html'),
+    'utf8',
+  );
   const app = express();
   app.disable('x-powered-by');
   app.use(refuseForeign, json({ limit: '10kb' }));

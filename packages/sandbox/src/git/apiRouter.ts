@@ -1,18 +1,14 @@
 import { json, NextFunction, Request, Response, Router } from 'express';
 import { z } from 'zod';
-import {
-  commitShape,
-  contentsShape,
-  organisationShape,
-  repositoryShape,
-  userShape,
-} from './apiShapes';
+import { organisationShape, repositoryShape, userShape } from './apiShapes';
+import { answerNotFound, answerProblem } from './answerProblem';
 import {
   HostContext,
   hostCaller,
   OpenRepository,
   openRepository,
 } from './HostContext';
+import { getArchive, getCommit, getContents } from './repositoryHandlers';
 import { ownerNameProblem, repositoryNameProblem } from './RepositoryName';
 
 type Handler = (request: Request, response: Response) => Promise<void>;
@@ -38,7 +34,7 @@ export function createApiRouter(context: HostContext): Router {
   });
   router.use((request, response, next) => {
     if (hostCaller(context, request) === 'rejected') {
-      problem(response, 401, 'user does not exist or password is wrong');
+      answerProblem(response, 401, 'user does not exist or password is wrong');
       return;
     }
     next();
@@ -61,7 +57,7 @@ export function createApiRouter(context: HostContext): Router {
     open(getContents(context)),
   );
   router.get('/repos/:owner/:name/archive/:file(*)', open(getArchive));
-  router.use((_, response) => notFound(response));
+  router.use((_, response) => answerNotFound(response));
   return router;
 }
 
@@ -80,25 +76,11 @@ function withRepository(
     const caller = hostCaller(context, request);
     const found = await openRepository(context, { owner, name }, caller);
     if (!found) {
-      notFound(response);
+      answerNotFound(response);
       return;
     }
     await handler(found, request, response);
   };
-}
-
-function problem(response: Response, status: number, message: string): void {
-  response
-    .status(status)
-    .json({ message, url: 'https://docs.gitea.com/api/1.26/' });
-}
-
-function notFound(response: Response): void {
-  response.status(404).json({
-    errors: null,
-    message: "The target couldn't be found.",
-    url: 'https://docs.gitea.com/api/1.26/',
-  });
 }
 
 function signedIn(
@@ -108,7 +90,7 @@ function signedIn(
 ): boolean {
   const allowed = hostCaller(context, request) === 'user';
   if (!allowed) {
-    problem(response, 401, 'token is required');
+    answerProblem(response, 401, 'token is required');
   }
   return allowed;
 }
@@ -127,7 +109,7 @@ function getOrganisation(context: HostContext): Handler {
     if (await context.store.hasOrganisation(name)) {
       response.json(organisationShape(name));
     } else {
-      notFound(response);
+      answerNotFound(response);
     }
   };
 }
@@ -142,9 +124,9 @@ function postOrganisation(context: HostContext): Handler {
       ? ownerNameProblem(body.data.username)
       : '[UserName]: Required';
     if (!body.success || wrong) {
-      problem(response, 422, wrong ?? '');
+      answerProblem(response, 422, wrong ?? '');
     } else if (await context.store.hasOrganisation(body.data.username)) {
-      problem(
+      answerProblem(
         response,
         422,
         `user already exists [name: ${body.data.username}]`,
@@ -160,7 +142,7 @@ function listRepositories(context: HostContext): Handler {
   return async (request, response) => {
     const name = request.params.org ?? '';
     if (!(await context.store.hasOrganisation(name))) {
-      notFound(response);
+      answerNotFound(response);
       return;
     }
     const caller = hostCaller(context, request);
@@ -179,7 +161,7 @@ function postRepository(context: HostContext): Handler {
     }
     const owner = request.params.org ?? context.username;
     if (request.params.org && !(await context.store.hasOrganisation(owner))) {
-      notFound(response);
+      answerNotFound(response);
       return;
     }
     const body = newRepository.safeParse(request.body);
@@ -187,12 +169,12 @@ function postRepository(context: HostContext): Handler {
       ? repositoryNameProblem(body.data.name)
       : '[Name]: Required';
     if (!body.success || wrong) {
-      problem(response, 422, wrong ?? '');
+      answerProblem(response, 422, wrong ?? '');
       return;
     }
     const { name, ...options } = body.data;
     if (await context.store.find({ owner, name })) {
-      problem(
+      answerProblem(
         response,
         409,
         'The repository with the same name already exists.',
@@ -224,82 +206,4 @@ function deleteRepository(context: HostContext) {
       response.status(204).end();
     }
   };
-}
-
-function apiUrl(context: HostContext, found: OpenRepository): string {
-  const { owner, name } = found.repository;
-  return `${context.url}/api/v1/repos/${owner}/${name}`;
-}
-
-function getCommit(context: HostContext) {
-  return async (
-    found: OpenRepository,
-    request: Request,
-    response: Response,
-  ) => {
-    const sha = await found.reader.resolve(request.params.ref ?? '');
-    const [commit] = sha ? await found.reader.commits(sha, { limit: 1 }) : [];
-    if (commit) {
-      response.json(commitShape(apiUrl(context, found), commit));
-    } else {
-      notFound(response);
-    }
-  };
-}
-
-function getContents(context: HostContext) {
-  return async (
-    found: OpenRepository,
-    request: Request,
-    response: Response,
-  ) => {
-    const { reader } = found;
-    const ref = z.string().min(1).catch('main').parse(request.query.ref);
-    const path = (request.params.path ?? '').replace(/^\/+|\/+$/g, '');
-    const sha = await reader.resolve(ref);
-    const entry = sha && path ? await reader.entry(sha, path) : undefined;
-    if (!sha || (path && !entry)) {
-      notFound(response);
-      return;
-    }
-    const shape = async (each: NonNullable<typeof entry>, content?: Buffer) => {
-      const [lastCommit] = await reader.commits(sha, {
-        limit: 1,
-        path: each.path,
-      });
-      return contentsShape({
-        repositoryUrl: apiUrl(context, found),
-        ref,
-        entry: each,
-        lastCommit,
-        content,
-      });
-    };
-    if (entry && entry.type !== 'dir') {
-      response.set('ETag', `"${entry.sha}"`);
-      response.json(await shape(entry, await reader.blob(entry.sha)));
-      return;
-    }
-    const entries = await reader.entries(sha, path);
-    response.json(await Promise.all(entries.map(each => shape(each))));
-  };
-}
-
-async function getArchive(
-  found: OpenRepository,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const file = request.params.file ?? '';
-  const sha = file.endsWith('.tar.gz')
-    ? await found.reader.resolve(file.slice(0, -'.tar.gz'.length))
-    : undefined;
-  if (!sha) {
-    notFound(response);
-    return;
-  }
-  const { name } = found.repository;
-  response.set('Content-Disposition', `attachment; filename="${name}.tar.gz"`);
-  response.type('application/gzip');
-  response.send(await found.reader.archive(sha, name));
 }

@@ -98,7 +98,11 @@ function showPath(context: HostContext): Show {
   };
 }
 
-const sendRaw: Show = async ({ reader }, request, response) => {
+async function sendRaw(
+  { reader }: OpenRepository,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const { ref = '', path = '' } = request.params;
   const sha = await reader.resolve(ref);
   const entry = sha ? await reader.entry(sha, path) : undefined;
@@ -111,9 +115,13 @@ const sendRaw: Show = async ({ reader }, request, response) => {
   response.set('Content-Security-Policy', "default-src 'none'; sandbox");
   response.type('text/plain');
   response.send(await reader.blob(entry.sha));
-};
+}
 
-const showCommit: Show = async ({ repository, reader }, request, response) => {
+async function showCommit(
+  { repository, reader }: OpenRepository,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const sha = await reader.resolve(request.params.ref ?? '');
   const [commit] = sha ? await reader.commits(sha, { limit: 1 }) : [];
   if (!commit) {
@@ -125,7 +133,7 @@ const showCommit: Show = async ({ repository, reader }, request, response) => {
     ? await reader.changedPaths(parent, commit.sha)
     : undefined;
   response.send(commitPage({ repository, commit, changed }));
-};
+}
 
 function missing(response: Response, why?: string): void {
   response.status(404).send(

@@ -18,6 +18,7 @@ export interface RedisServerOptions {
   cluster: boolean;
 }
 
+const neverStarted: RedisExit = { exitCode: 127, message: 'Not started' };
 const startTimeoutMs = 15_000;
 const stopTimeoutMs = 5_000;
 
@@ -173,8 +174,6 @@ export class RedisServer {
     }
   }
 }
-
-const neverStarted: RedisExit = { exitCode: 127, message: 'Not started' };
 
 function failStart(exit: RedisExit): never {
   throw new Error(
