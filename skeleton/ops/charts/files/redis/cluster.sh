@@ -115,9 +115,12 @@ choose() {
     }'
 }
 
+# Only what was the same three times: in the second of a failover the old primary looks like an empty master.
 follow() {
   target=$(choose)
-  [ -n "$target" ] || return 0
+  if [ -n "$target" ] && [ "$target" = "${wanted:-}" ]; then times=$((times + 1)); else times=1; fi
+  wanted=$target
+  [ -n "$target" ] && [ "$times" -ge 3 ] || return 0
   log "Following primary $target"
   redis_here cluster replicate "$target"
 }

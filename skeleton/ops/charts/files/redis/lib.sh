@@ -22,8 +22,9 @@ redis_at() {
   shift
   set -- -h "$at" -p 6379 --no-auth-warning "$@"
   [ "$REDIS_TLS" = yes ] && set -- --tls --cacert /etc/redis-tls/ca.crt --sni "$REDIS_NAME" "$@"
-  [ "$REDIS_AUTH" = yes ] && set -- --user operator "$@"
-  REDISCLI_AUTH="${operator_password:-$(secret operator-password)}" timeout 3 redis-cli "$@" 2>&1
+  # Even an empty password would be sent, and refused
+  [ "$REDIS_AUTH" = yes ] || { timeout 3 redis-cli "$@" 2>&1; return; }
+  REDISCLI_AUTH="${operator_password:-$(secret operator-password)}" timeout 3 redis-cli --user operator "$@" 2>&1
 }
 
 redis_here() { redis_at 127.0.0.1 "$@"; }

@@ -10,7 +10,7 @@ metadata:
   labels: {{- include "service.labels" (dict "root" .root "component" .component) | nindent 4 }}
   annotations:
     helm.sh/hook: test
-    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
+    helm.sh/hook-delete-policy: before-hook-creation
 spec:
   restartPolicy: Never
   automountServiceAccountToken: false
