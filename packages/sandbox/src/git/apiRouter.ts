@@ -1,7 +1,11 @@
 import { json, NextFunction, Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { organisationShape, repositoryShape, userShape } from './apiShapes';
-import { answerNotFound, answerProblem } from './answerProblem';
+import {
+  answerNoOrganisation,
+  answerNotFound,
+  answerProblem,
+} from './answerProblem';
 import {
   HostContext,
   hostCaller,
@@ -109,7 +113,7 @@ function getOrganisation(context: HostContext): Handler {
     if (await context.store.hasOrganisation(name)) {
       response.json(organisationShape(name));
     } else {
-      answerNotFound(response);
+      answerNoOrganisation(response, name);
     }
   };
 }
@@ -142,7 +146,7 @@ function listRepositories(context: HostContext): Handler {
   return async (request, response) => {
     const name = request.params.org ?? '';
     if (!(await context.store.hasOrganisation(name))) {
-      answerNotFound(response);
+      answerNoOrganisation(response, name);
       return;
     }
     const caller = hostCaller(context, request);
@@ -161,7 +165,7 @@ function postRepository(context: HostContext): Handler {
     }
     const owner = request.params.org ?? context.username;
     if (request.params.org && !(await context.store.hasOrganisation(owner))) {
-      answerNotFound(response);
+      answerNoOrganisation(response, owner);
       return;
     }
     const body = newRepository.safeParse(request.body);

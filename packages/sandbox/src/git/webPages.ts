@@ -26,6 +26,19 @@ export function homePage(repositories: HostedRepository[]): string {
   return page({ title: 'Repositories', body });
 }
 
+/** A repository without any commit. */
+export function emptyPage(repository: RepositoryName, host: string): string {
+  const { owner, name } = repository;
+  return page({
+    title: `${owner}/${name}`,
+    body: html`<h1>${owner}/${name}</h1>
+      <p>
+        Nothing was pushed yet:
+        <code>git push ${host}/${owner}/${name}.git main</code>
+      </p>`,
+  });
+}
+
 /** A folder of a repository; its root also shows commits, builds and README. */
 export function folderPage(options: {
   repository: HostedRepository;

@@ -7,7 +7,7 @@ import {
   OpenRepository,
   openRepository,
 } from './HostContext';
-import { commitPage, filePage, folderPage, homePage } from './webPages';
+import { commitPage, emptyPage, filePage, folderPage, homePage } from './webPages';
 
 /** The pages that people, and `publish:gitea`, look at. */
 export function createWebRouter(context: HostContext): Router {
@@ -68,9 +68,13 @@ function showPath(context: HostContext): Show {
     const { ref = 'main', path: asked = '' } = request.params;
     const path = asked.replace(/^\/+|\/+$/g, '');
     const sha = await reader.resolve(ref);
+    if (!sha && (await reader.refs()).size === 0) {
+      response.send(emptyPage(repository, context.url));
+      return;
+    }
     const entry = sha && path ? await reader.entry(sha, path) : undefined;
     if (!sha || (path && !entry)) {
-      missing(response, sha ? undefined : `Branch "${ref}" has no commit yet.`);
+      missing(response);
       return;
     }
     if (entry && entry.type !== 'dir') {
@@ -135,12 +139,12 @@ async function showCommit(
   response.send(commitPage({ repository, commit, changed }));
 }
 
-function missing(response: Response, why?: string): void {
+function missing(response: Response): void {
   response.status(404).send(
     page({
       title: 'Not found',
       body: html`<h1>Not found</h1>
-        <p>${why ?? 'There is no such page or repository here.'}</p>`,
+        <p>There is no such page or repository here.</p>`,
     }),
   );
 }
