@@ -90,8 +90,10 @@ export class Progress {
       return;
     }
     for (const { title, started } of this.#active.values()) {
-      const elapsed = formatDuration(Date.now() - started);
-      this.#stream.write(`  ${title} ... ${elapsed}\n`);
+      const elapsed = Date.now() - started;
+      if (elapsed > 15_000) {
+        this.#stream.write(`  ${title} ... ${formatDuration(elapsed)}\n`);
+      }
     }
   }
 

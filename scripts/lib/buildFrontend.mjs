@@ -6,35 +6,32 @@ import { findToolchain, toolchainEnvironment } from './toolchain.mjs';
 
 const app = join(paths.root, 'packages', 'app');
 
+/** Whether the pages that the portal serves are built from the sources as they are. */
+export function isFrontendBuilt() {
+  return existsSync(join(app, 'dist', 'index.html')) && frontendStamp().isFresh;
+}
+
 /**
- * Builds the pages that the portal serves, unless they are as the sources say.
- * Their configuration reaches them at run time, so that one build fits every URL.
+ * Builds the pages. Their configuration reaches them at run time, so that one
+ * build fits every URL.
  */
-export async function buildFrontend(
-  { children, progress },
-  portalUrl = 'http://localhost:7007',
-) {
+export async function buildFrontend(children) {
   const stamp = frontendStamp();
-  if (stamp.isFresh && existsSync(join(app, 'dist', 'index.html'))) {
-    return;
-  }
   const { node, yarn } = findToolchain();
   stamp.clear();
-  await progress.step('Build the pages', () =>
-    children.run({
-      name: 'the build of the pages',
-      command: node,
-      args: [yarn, 'workspace', 'app', 'build'],
-      cwd: paths.root,
-      env: {
-        ...toolchainEnvironment(),
-        PORTAL_URL: portalUrl,
-        NODE_ENV: 'production',
-      },
-      log: join(paths.logs, 'frontend.log'),
-      failure: 'Cannot build the pages',
-    }),
-  );
+  await children.run({
+    name: 'the build of the pages',
+    command: node,
+    args: [yarn, 'workspace', 'app', 'build'],
+    cwd: paths.root,
+    env: {
+      ...toolchainEnvironment(),
+      PORTAL_URL: 'http://localhost:7007',
+      NODE_ENV: 'production',
+    },
+    log: join(paths.logs, 'frontend.log'),
+    failure: 'Cannot build the pages',
+  });
   stamp.set();
 }
 

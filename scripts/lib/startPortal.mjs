@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
-import { buildFrontend } from './buildFrontend.mjs';
+import { buildFrontend, isFrontendBuilt } from './buildFrontend.mjs';
 import { ensureRedis } from './tools/ensureRedis.mjs';
 import { formatDuration } from './formatDuration.mjs';
 import { LauncherError } from './LauncherError.mjs';
@@ -40,7 +40,9 @@ export async function main(context) {
   makeSandboxHome();
   await bootstrap(context);
   const redisServer = await ensureRedis(context);
-  await buildFrontend(context, portalUrl);
+  if (!isFrontendBuilt()) {
+    await progress.step('Build the pages', () => buildFrontend(children));
+  }
   const sandbox = await progress.step('Start the sandbox', () =>
     startSandbox(children, { ports, redisServer }),
   );
