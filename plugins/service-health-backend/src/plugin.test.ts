@@ -6,6 +6,8 @@ import { deployment, statefulSet } from './__testUtils__/manifests';
 
 const ref = 'component:default/visits';
 
+jest.setTimeout(60_000);
+
 describe('serviceHealthPlugin', () => {
   let cluster: KubernetesDouble;
 
@@ -63,12 +65,12 @@ describe('serviceHealthPlugin', () => {
     await until(ref, one => one.since !== undefined);
     const { headers } = await get(ref);
 
+    let started = 0;
     const held = get(ref, { wait: 20, etag: headers.etag });
     setTimeout(() => {
       started = Date.now();
       cluster.apply(deployment('visits', { replicas: 0 }));
     }, 100);
-    let started = 0;
     const answer = await held;
 
     expect(answer.body.level).toBe('suspended');

@@ -43,7 +43,10 @@ function app(name: string, options: AppOptions = {}): object {
               name: 'main',
               image,
               command: ['sh', '-c', 'sleep 100000'],
-              resources: { requests: { cpu: '5m', memory: '8Mi' }, limits: { memory: '32Mi' } },
+              resources: {
+                requests: { cpu: '5m', memory: '8Mi' },
+                limits: { memory: '32Mi' },
+              },
               ...options.container,
             },
           ],
@@ -59,13 +62,23 @@ function autoscaler(name: string, spec: object): object {
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: { name, namespace: main, labels: { 'backstage.io/kubernetes-id': name } },
+    metadata: {
+      name,
+      namespace: main,
+      labels: { 'backstage.io/kubernetes-id': name },
+    },
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: 1,
       maxReplicas: 2,
       metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 20 } } },
+        {
+          type: 'Resource',
+          resource: {
+            name: 'cpu',
+            target: { type: 'Utilization', averageUtilization: 20 },
+          },
+        },
       ],
       ...spec,
     },
@@ -83,27 +96,43 @@ function fault(
   manifests: object[],
   space = main,
 ): ClusterFault {
-  return { name, level, code, namespace: space, manifests: [namespace(space), ...manifests] };
+  return {
+    name,
+    level,
+    code,
+    namespace: space,
+    manifests: [namespace(space), ...manifests],
+  };
 }
 
 /** Faults and benign states, all made at once; each is a service of its own. */
 export const faults: ClusterFault[] = [
   fault('fine', 'healthy', '', [app('fine', { replicas: 2 })]),
   fault('crash-loop', 'down', 'pod.crashLoop', [
-    app('crash-loop', { container: { command: ['sh', '-c', 'sleep 1; exit 3'] } }),
+    app('crash-loop', {
+      container: { command: ['sh', '-c', 'sleep 1; exit 3'] },
+    }),
   ]),
   fault('init-crash', 'down', 'pod.crashLoop', [
     app('init-crash', {
-      pod: { initContainers: [{ name: 'prepare', image, command: ['sh', '-c', 'exit 1'] }] },
+      pod: {
+        initContainers: [
+          { name: 'prepare', image, command: ['sh', '-c', 'exit 1'] },
+        ],
+      },
     }),
   ]),
   fault('out-of-memory', 'down', 'pod.outOfMemoryLoop', [
     app('out-of-memory', {
-      container: { command: ['sh', '-c', 'sleep 1; x=a; while true; do x=$x$x; done'] },
+      container: {
+        command: ['sh', '-c', 'sleep 1; x=a; while true; do x=$x$x; done'],
+      },
     }),
   ]),
   fault('bad-image', 'down', 'pod.imagePull', [
-    app('bad-image', { container: { image: 'docker.io/library/busybox:no-such-tag' } }),
+    app('bad-image', {
+      container: { image: 'docker.io/library/busybox:no-such-tag' },
+    }),
   ]),
   fault('unschedulable', 'down', 'pod.unschedulable', [
     app('unschedulable', {
@@ -112,7 +141,9 @@ export const faults: ClusterFault[] = [
   ]),
   fault('failing-probe', 'down', 'pod.readinessFailing', [
     app('failing-probe', {
-      container: { readinessProbe: { exec: { command: ['false'] }, periodSeconds: 5 } },
+      container: {
+        readinessProbe: { exec: { command: ['false'] }, periodSeconds: 5 },
+      },
     }),
   ]),
   fault('missing-secret', 'down', 'pod.containerConfig', [
@@ -133,7 +164,11 @@ export const faults: ClusterFault[] = [
   fault('hpa-saturated', 'degraded', 'hpa.saturated', [
     app('hpa-saturated', {
       container: {
-        command: ['sh', '-c', 'while true; do i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; sleep 1; done'],
+        command: [
+          'sh',
+          '-c',
+          'while true; do i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done; sleep 1; done',
+        ],
         resources: { requests: { cpu: '1m' }, limits: { cpu: '20m' } },
       },
     }),
@@ -142,7 +177,11 @@ export const faults: ClusterFault[] = [
   fault('hpa-no-target', 'degraded', 'hpa.cannotAct', [
     app('hpa-no-target'),
     autoscaler('hpa-no-target', {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'somebody-else' },
+      scaleTargetRef: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: 'somebody-else',
+      },
     }),
   ]),
   fault('scaled-to-zero', 'suspended', 'workload.suspended', [
@@ -169,7 +208,9 @@ export const faults: ClusterFault[] = [
     code: 'workload.quotaOrAdmissionBlocked',
     namespace: 'health-faults-restricted',
     manifests: [
-      namespace('health-faults-restricted', { 'pod-security.kubernetes.io/enforce': 'restricted' }),
+      namespace('health-faults-restricted', {
+        'pod-security.kubernetes.io/enforce': 'restricted',
+      }),
       app('pod-security', { namespace: 'health-faults-restricted' }),
     ],
   },

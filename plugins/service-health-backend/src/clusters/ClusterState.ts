@@ -8,7 +8,13 @@ interface Failure {
   status: 'error' | 'forbidden';
   reason: string;
   nextTryAt: number;
+  /** Failures in a row. */
+  attempts: number;
 }
+
+// One cut watch is everyday life and mended in a moment: no reason to say
+// that a whole cluster is unknown.
+const patience = 3;
 
 /** How fresh a cluster's records are, and why they are not. */
 export class ClusterState {
@@ -18,7 +24,8 @@ export class ClusterState {
   readonly #listed = new Set<Kind>();
   readonly #settled = new Set<Kind>();
   readonly #failures = new Map<Kind, Failure>();
-  readonly #synced = Promise.withResolvers<void>();
+  readonly #synced: Promise<void>;
+  #resolveSynced = () => {};
   #silence: Failure | undefined;
   #heardAt: number | undefined;
 
@@ -38,13 +45,16 @@ export class ClusterState {
     this.#config = options.config;
     this.#onChange = options.onChange;
     this.#clock = options.clock;
+    this.#synced = new Promise(resolve => {
+      this.#resolveSynced = resolve;
+    });
     if (this.#config.problem !== undefined) {
-      this.#synced.resolve();
+      this.#resolveSynced();
     }
   }
 
   get synced(): Promise<void> {
-    return this.#synced.promise;
+    return this.#synced;
   }
 
   get everSynced(): boolean {
@@ -74,15 +84,15 @@ export class ClusterState {
     const forbidden =
       error instanceof KubernetesError &&
       (error.status === 403 || error.status === 401);
-    const before = this.#failures.get(kind)?.reason;
-    const reason = describeFailure(error, { kind, cluster: this.#config.name });
+    const before = this.#worstFailure()?.reason;
     this.#failures.set(kind, {
       status: forbidden ? 'forbidden' : 'error',
-      reason,
+      reason: describeFailure(error, { kind, cluster: this.#config.name }),
       nextTryAt,
+      attempts: (this.#failures.get(kind)?.attempts ?? 0) + 1,
     });
     this.#settle(kind);
-    if (before !== reason) {
+    if (before !== this.#worstFailure()?.reason) {
       this.#onChange();
     }
   }
@@ -94,6 +104,7 @@ export class ClusterState {
       status: 'error',
       reason: describeFailure(error, { cluster: this.#config.name }),
       nextTryAt,
+      attempts: 1,
     };
     if (first) {
       this.#onChange();
@@ -132,7 +143,15 @@ export class ClusterState {
   /** A kind that is only nice to have never makes a cluster unknown. */
   #worstFailure(): Failure | undefined {
     return requiredKinds()
-      .flatMap(kind => this.#failures.get(kind) ?? [])
+      .flatMap(kind => {
+        const failure = this.#failures.get(kind);
+        const counts =
+          failure !== undefined &&
+          (failure.status === 'forbidden' ||
+            failure.attempts >= patience ||
+            !this.#listed.has(kind));
+        return counts ? [failure] : [];
+      })
       .sort((a, b) =>
         a.status === b.status ? 0 : (a.status === 'forbidden' && -1) || 1,
       )[0];
@@ -141,7 +160,7 @@ export class ClusterState {
   #settle(kind: Kind): void {
     this.#settled.add(kind);
     if (requiredKinds().every(one => this.#settled.has(one))) {
-      this.#synced.resolve();
+      this.#resolveSynced();
     }
   }
 }

@@ -146,7 +146,14 @@ export class ClusterWatcher {
   }
 
   #refusals(): string | undefined {
-    const full = this.pods.refused > 0 || this.nodes.refused > 0;
+    const full = [
+      this.pods,
+      this.deployments,
+      this.statefulSets,
+      this.autoscalers,
+      this.budgets,
+      this.nodes,
+    ].some(({ refused }) => refused > 0);
     return full
       ? `More than ${
           this.#options.recordLimit

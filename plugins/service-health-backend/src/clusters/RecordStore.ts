@@ -15,7 +15,7 @@ export class RecordStore<R extends Named> {
   readonly #byService = new Map<string, Map<string, Entry<R>>>();
   readonly #onChange: (kubernetesId: string) => void;
   readonly #limit: number;
-  #refused = 0;
+  readonly #refused = new Set<string>();
 
   static create<R extends Named>(options: {
     /** Called with the service whose records changed. */
@@ -40,7 +40,7 @@ export class RecordStore<R extends Named> {
 
   /** Records that were turned away because the store is full. */
   get refused(): number {
-    return this.#refused;
+    return this.#refused.size;
   }
 
   get(record: Named): R | undefined {
@@ -76,7 +76,7 @@ export class RecordStore<R extends Named> {
       return;
     }
     if (!before && this.#entries.size >= this.#limit) {
-      this.#refused += 1;
+      this.#refused.add(key);
       return;
     }
     if (before && before.record.kubernetesId !== record.kubernetesId) {
@@ -96,6 +96,7 @@ export class RecordStore<R extends Named> {
   delete(record: Named, version: number): void {
     const key = keyOf(record);
     const before = this.#entries.get(key);
+    this.#refused.delete(key);
     if (!before || (before.version > version && version > 0)) {
       return;
     }
@@ -116,7 +117,6 @@ export class RecordStore<R extends Named> {
         this.delete(record, 0);
       }
     }
-    this.#refused = 0;
   }
 }
 

@@ -179,7 +179,10 @@ export class Reflector {
       );
       watchdog.feed();
       sink.heard();
-      for await (const line of readLines(response.body ?? [])) {
+      if (!response.body) {
+        return;
+      }
+      for await (const line of readLines(response.body)) {
         watchdog.feed();
         sink.heard();
         this.#failures = 0;

@@ -46,12 +46,17 @@ function describeStatus(
     : `${cluster} answers with status ${error.status} for ${title}`;
 }
 
+/** `DOMException` of a timeout is not an `Error` in every realm: look, do not ask. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return '';
-  }
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const code =
-    'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code ?? cause.name;
+  const cause = fieldOf(error, 'cause');
+  const source = typeof cause === 'object' && cause !== null ? cause : error;
+  const code = fieldOf(source, 'code');
+  const name = fieldOf(source, 'name');
+  return [code, name].find(one => typeof one === 'string')?.toString() ?? '';
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, key)
+    : undefined;
 }

@@ -72,7 +72,14 @@ export function condition(
   reason?: string,
   some: Partial<ConditionRecord> = {},
 ): ConditionRecord {
-  return { type, status, reason, since: now - hour, updatedAt: now - hour, ...some };
+  return {
+    type,
+    status,
+    reason,
+    since: now - hour,
+    updatedAt: now - hour,
+    ...some,
+  };
 }
 
 /** A Deployment whose two pods are all available. */
@@ -103,7 +110,9 @@ export function workload(some: Partial<WorkloadRecord> = {}): WorkloadRecord {
 }
 
 /** An autoscaler that works. */
-export function autoscaler(some: Partial<AutoscalerRecord> = {}): AutoscalerRecord {
+export function autoscaler(
+  some: Partial<AutoscalerRecord> = {},
+): AutoscalerRecord {
   return {
     name: 'visits-app',
     namespace: 'visits',
@@ -116,7 +125,15 @@ export function autoscaler(some: Partial<AutoscalerRecord> = {}): AutoscalerReco
     createdAt: now - 24 * hour,
     generation: 0,
     hasStatus: true,
-    metrics: [{ name: 'CPU', source: 'resource', unit: 'percent', current: 50, target: 70 }],
+    metrics: [
+      {
+        name: 'CPU',
+        source: 'resource',
+        unit: 'percent',
+        current: 50,
+        target: 70,
+      },
+    ],
     conditions: [
       condition('AbleToScale', 'True', 'ReadyForNewScale'),
       condition('ScalingActive', 'True', 'ValidMetricFound'),
@@ -142,7 +159,9 @@ export function budget(some: Partial<BudgetRecord> = {}): BudgetRecord {
 }
 
 /** Three nodes in three zones. */
-export function nodes(some: Partial<NodeRecord> = {}): ReadonlyMap<string, NodeRecord> {
+export function nodes(
+  some: Partial<NodeRecord> = {},
+): ReadonlyMap<string, NodeRecord> {
   const make = (index: number): [string, NodeRecord] => [
     `node-${index}`,
     {
@@ -179,7 +198,9 @@ export function cluster(some: Partial<ClusterRecord> = {}): ClusterRecord {
 }
 
 /** An environment with one cluster and no Redis. */
-export function environment(some: Partial<EnvironmentRecord> = {}): EnvironmentRecord {
+export function environment(
+  some: Partial<EnvironmentRecord> = {},
+): EnvironmentRecord {
   return {
     service: 'visits',
     name: 'prod',

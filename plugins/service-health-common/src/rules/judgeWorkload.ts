@@ -1,4 +1,4 @@
-import type { WorkloadRecord } from '../records';
+import type { PodRecord, WorkloadRecord } from '../records';
 import { countPods } from './countPods';
 import { createFinding } from './createFinding';
 import { formatMinutes } from './formatMinutes';
@@ -10,6 +10,7 @@ import { WorkloadState, workloadState } from './workloadState';
 
 const noReadyGraceMs = 30_000;
 const mismatchGraceMs = 600_000;
+const stuckMs = 300_000;
 
 /** Replica counts and rollouts. @public */
 export function judgeWorkload(
@@ -230,12 +231,24 @@ function judgeShort(
   });
 }
 
+/** Pods are refused, wait with a reason, or should have been ready by now. */
 function hasTrouble(context: RuleContext, workload: WorkloadRecord): boolean {
-  return context.cluster.pods.some(
-    pod =>
-      pod.workload === `${workload.kind}/${workload.name}` &&
-      (pod.unschedulable !== undefined ||
-        pod.trouble.some(({ waiting }) => waiting !== undefined)),
+  const refused = workload.conditions.some(
+    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
+  );
+  const late = ({ startedAt, createdAt, probeWindowMs }: PodRecord) =>
+    startedAt === undefined
+      ? context.now - createdAt > stuckMs
+      : context.now - startedAt > Math.max(60_000, probeWindowMs);
+  return (
+    refused ||
+    context.cluster.pods.some(
+      pod =>
+        pod.workload === `${workload.kind}/${workload.name}` &&
+        (pod.unschedulable !== undefined ||
+          pod.trouble.some(({ waiting }) => waiting !== undefined) ||
+          late(pod)),
+    )
   );
 }
 
