@@ -239,6 +239,9 @@ describe('startSandbox', () => {
             'ImagePullBackOff',
         ),
     );
+    expect(
+      sandbox.kubernetes.get('Deployment', 'other-app', 'shop'),
+    ).toBeDefined();
     sandbox.kubernetes.remove({
       kind: 'Deployment',
       name: 'other-app',

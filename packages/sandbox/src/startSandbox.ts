@@ -10,6 +10,7 @@ import { SandboxReconciler } from './cluster/SandboxReconciler';
 import { SandboxRuntime } from './cluster/SandboxRuntime';
 import { startControlPage } from './control/startControlPage';
 import { GitHost, startGitHost } from './git';
+import { listenProblem } from './http/listenProblem';
 import { ImageStore } from './images/ImageStore';
 import { KubernetesDouble, startKubernetesDouble } from './kubernetes';
 import { Log } from './process/log';
@@ -84,6 +85,9 @@ async function startParts(
     port: settings.kubernetesPort,
     token: credentials.kubernetesToken,
     runtime: SandboxRuntime.create({ apps, images, redis, log }),
+  }).catch(error => {
+    const port = settings.kubernetesPort;
+    throw listenProblem(error, { port, what: 'Kubernetes API' });
   });
   endings.push(() => kubernetes.close());
   const argocd = await startArgocd({
@@ -138,6 +142,8 @@ async function startArgocd(options: {
         state.saveSoon(() => running.snapshot());
       }
     },
+  }).catch(error => {
+    throw listenProblem(error, { port: settings.argocdPort, what: 'Argo CD' });
   });
   started.double = double;
   return {

@@ -7,7 +7,13 @@ import {
   OpenRepository,
   openRepository,
 } from './HostContext';
-import { commitPage, emptyPage, filePage, folderPage, homePage } from './webPages';
+import {
+  commitPage,
+  emptyPage,
+  filePage,
+  folderPage,
+  homePage,
+} from './webPages';
 
 /** The pages that people, and `publish:gitea`, look at. */
 export function createWebRouter(context: HostContext): Router {

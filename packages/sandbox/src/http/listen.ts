@@ -1,4 +1,5 @@
 import { createServer, RequestListener } from 'node:http';
+import { listenProblem } from './listenProblem';
 
 /** A server that listens. */
 export interface ListeningServer {
@@ -12,19 +13,10 @@ export async function listen(
   handler: RequestListener,
   options: { port: number; what: string },
 ): Promise<ListeningServer> {
-  const { port, what } = options;
+  const { port } = options;
   const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', error =>
-      reject(
-        'code' in error && error.code === 'EADDRINUSE'
-          ? new Error(
-              `Cannot start the ${what}: port ${port} is in use, stop what listens there or choose another port`,
-              { cause: error },
-            )
-          : error,
-      ),
-    );
+    server.once('error', error => reject(listenProblem(error, options)));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
