@@ -4,7 +4,8 @@ export function listenProblem(
   options: { port: number; what: string },
 ): unknown {
   const { port, what } = options;
-  return error instanceof Error &&
+  return typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
     error.code === 'EADDRINUSE'
     ? new Error(
