@@ -117,6 +117,10 @@ describe('startGitHost', () => {
       'README.md': '# Visits <script>\n',
       '.github/workflows/ci.yaml': workflow,
     });
+    // Git may be done before the host has told its listeners.
+    while (events.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
     expect(events).toEqual([
       {
         repository: { owner: 'platform', name: 'visits' },
