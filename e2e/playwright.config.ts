@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { ports } from './ports';
 
-// Its own ports and state, so that it can run beside a portal that someone works with
-const ports = {
-  PORTAL_PORT: '7507',
-  SANDBOX_GIT_PORT: '7600',
-  SANDBOX_ARGOCD_PORT: '7601',
-  SANDBOX_KUBERNETES_PORT: '7602',
-  SANDBOX_CONTROL_PORT: '7603',
-};
 const results = join(__dirname, '.results');
 
 export default defineConfig({
