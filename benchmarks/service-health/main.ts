@@ -2,6 +2,7 @@ import { writeFileSync } from 'fs';
 import { createServer } from 'net';
 import { join } from 'path';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
+import { measureDetection } from './detection';
 import { measureMemory } from './memory';
 import { Cluster, Portal, startHere, startToday } from './portals';
 
@@ -63,7 +64,9 @@ function count(clusters: KubernetesDouble[]): number {
   return clusters.reduce((sum, one) => sum + one.requests.count(), 0);
 }
 
+/** After the start: both have had the same time to get to know the clusters. */
 async function timed(portal: Portal, timeoutMs: number): Promise<string> {
+  await settle(10_000);
   const started = performance.now();
   try {
     const { status } = await portal.refresh({ timeoutMs });
@@ -124,6 +127,7 @@ async function main(): Promise<void> {
       portal => timed(portal, 20_000),
     ),
     memory: measureMemory(),
+    detection: measureDetection(),
   };
   silent.close();
   await Promise.all(doubles.map(double => double.close()));

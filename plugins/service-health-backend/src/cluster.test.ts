@@ -137,6 +137,7 @@ describeCluster(
         if (!verdict || verdict.health instanceof Error) {
           throw verdict?.health ?? new Error('Not followed');
         }
+        expect(verdict.health.headline).not.toBe('');
         const { level, headline, nextStep } = verdict.health;
         process.stdout.write(
           `${[

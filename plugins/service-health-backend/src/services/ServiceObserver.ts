@@ -1,13 +1,13 @@
 import {
   ClusterRecord,
   EnvironmentRecord,
-  ReadinessRecord,
   ScalingSamples,
   sectionOf,
 } from '@paved-path/backstage-plugin-service-health-common';
 import { ClusterWatcher } from '../clusters/ClusterWatcher';
 import { sleep } from '../clusters/sleep';
 import { RedisRegistry } from '../redis/RedisRegistry';
+import { ReadinessProbes } from './ReadinessProbes';
 import { ScalingRing } from './ScalingRing';
 import { ServiceTarget } from './ServiceTarget';
 
@@ -17,10 +17,7 @@ interface ServiceObserverOptions {
   watchers: ClusterWatcher[];
   redis: RedisRegistry;
   ring: ScalingRing;
-  readiness?: (
-    service: string,
-    namespace: string,
-  ) => ReadinessRecord | undefined;
+  readiness: ReadinessProbes;
 }
 
 /** Gathers what all sources know of a service; a late source is left out. */
@@ -91,7 +88,7 @@ export class ServiceObserver {
       readiness:
         namespace === undefined
           ? undefined
-          : this.#options.readiness?.(target.kubernetesId, namespace),
+          : this.#options.readiness.latest(target.kubernetesId, namespace),
     };
   }
 

@@ -15,6 +15,7 @@ import { ChangeFeed } from './ChangeFeed';
 import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 import { HealthService } from './HealthService';
 import { LevelRecorder } from './LevelRecorder';
+import { ReadinessProbes } from './ReadinessProbes';
 import { ScalingRing } from './ScalingRing';
 import { ServiceObserver } from './ServiceObserver';
 
@@ -44,6 +45,10 @@ export async function startServiceHealth(
   const ring = ScalingRing.create({ limit: settings.recordLimit });
   const onChange = (id: string | undefined) => feed.publish(id);
   const redis = RedisRegistry.create({ ...settings.redis, onChange });
+  const readiness = ReadinessProbes.create({
+    url: settings.readinessUrl,
+    onChange,
+  });
   const watchers = settings.clusters.map(cluster =>
     ClusterWatcher.create({
       config: cluster,
@@ -57,7 +62,7 @@ export async function startServiceHealth(
     config: settings,
     feed,
     history,
-    observer: ServiceObserver.create({ watchers, redis, ring }),
+    observer: ServiceObserver.create({ watchers, redis, readiness, ring }),
   });
   const recorder = LevelRecorder.create({
     ...options,

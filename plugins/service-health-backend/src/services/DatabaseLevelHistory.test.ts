@@ -1,0 +1,74 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Level } from '@paved-path/backstage-plugin-service-health-common';
+import { DatabaseLevelHistory } from './DatabaseLevelHistory';
+
+jest.setTimeout(60_000);
+
+const ref = 'component:default/visits';
+const hour = 3_600_000;
+const start = Date.parse('2026-11-20T00:00:00.000Z');
+
+describe('DatabaseLevelHistory', () => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+  async function open(now: number) {
+    const knex = await databases.init('SQLITE_3');
+    const database = mockServices.database({
+      knex,
+      migrations: { skip: false },
+    });
+    return {
+      knex,
+      reopen: (at: number) =>
+        DatabaseLevelHistory.create({ database, now: at }),
+      history: await DatabaseLevelHistory.create({ database, now }),
+    };
+  }
+
+  const levels = (level: Level) => ({
+    environment: 'prod',
+    level,
+    headline: `It is ${level}`,
+    sections: new Map<string, Level>([['workload', level]]),
+  });
+
+  it('survives a restart, and shows the time in between as unknown', async () => {
+    const { history, reopen } = await open(start);
+    await history.record(ref, levels('healthy'), start);
+    await history.record(ref, levels('healthy'), start + hour);
+    await history.record(ref, levels('down'), start + 2 * hour);
+    await history.tick(start + 3 * hour);
+
+    const again = await reopen(start + 5 * hour);
+    const { verdict, sections, changes } = await again.history(
+      ref,
+      'prod',
+      start + 6 * hour,
+    );
+
+    expect(verdict.map(({ level }) => level)).toEqual([
+      'unknown',
+      'healthy',
+      'down',
+      'unknown',
+      'down',
+    ]);
+    expect(sections.workload).toEqual(verdict);
+    expect(changes.map(({ headline }) => headline)).toEqual([
+      'It is down',
+      'It is healthy',
+    ]);
+  });
+
+  it('forgets what is older than a day, but not the level that still holds', async () => {
+    const { history, knex } = await open(start);
+    await history.record(ref, levels('down'), start);
+    await history.record(ref, levels('healthy'), start + hour);
+
+    await history.tick(start + 48 * hour);
+
+    const rows = await knex('level_changes').where({ section: '' });
+    expect(rows.map(({ level }) => level)).toEqual(['healthy']);
+  });
+});
