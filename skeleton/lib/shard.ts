@@ -1,5 +1,5 @@
 /** Number of counters that one total is spread over. Fixed for good: a visit's id must always lead to the same one. */
-export const SHARDS = 16;
+const SHARDS = 16;
 
 /** The keys of one counter and of one visit. The hash tag in braces keeps both in one Redis Cluster slot. */
 export function visitKeys(prefix: string, id: string): readonly [count: string, visit: string] {
@@ -7,8 +7,12 @@ export function visitKeys(prefix: string, id: string): readonly [count: string, 
   return [countKey(prefix, shard), `${prefix}{${shard}}:${id}`];
 }
 
-/** The key of one counter. */
-export function countKey(prefix: string, shard: number): string {
+/** The keys of all counters. */
+export function countKeys(prefix: string): readonly string[] {
+  return Array.from({ length: SHARDS }, (_, shard) => countKey(prefix, shard));
+}
+
+function countKey(prefix: string, shard: number): string {
   return `${prefix}{${shard}}`;
 }
 

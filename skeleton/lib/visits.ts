@@ -1,23 +1,31 @@
 import { CountUnavailableError } from '@/lib/count-unavailable-error';
 import type { Env } from '@/lib/env';
 import type { RedisClient } from '@/lib/redis';
-import { SHARDS, countKey, visitKeys } from '@/lib/shard';
+import { countKeys, visitKeys } from '@/lib/shard';
 import { SharedRead } from '@/lib/shared-read';
 
 export type Visit = Readonly<{ count: number; counted: boolean }>;
+
+type Counted = Readonly<{ counted: boolean; total: number | undefined }>;
 
 /** Told how long each use of Redis took and whether it worked. */
 export type ObserveRedis = (operation: 'count' | 'total', seconds: number, error: unknown) => void;
 
 /**
  * Marks the visit as seen and counts it, both or neither. The mark is written on a repeat too: so a WAIT
- * behind it covers the first writing as well, and the retry window starts again.
+ * behind it covers the first writing as well, and the retry window starts again. Further keys are summed up.
  */
 const COUNT_SCRIPT = `
 local seen = redis.call('SET', KEYS[2], '1', 'EX', ARGV[1], 'GET')
-if seen then return 0 end
-redis.call('INCR', KEYS[1])
-return 1`;
+if not seen then redis.call('INCR', KEYS[1]) end
+local total = 0
+for index = 3, #KEYS do total = total + tonumber(redis.call('GET', KEYS[index]) or '0') end
+return { seen and 0 or 1, total }`;
+
+const TOTAL_SCRIPT = `
+local total = 0
+for index = 1, #KEYS do total = total + tonumber(redis.call('GET', KEYS[index]) or '0') end
+return total`;
 
 /** The count of visits, spread over several keys so that a Redis Cluster shares the work. */
 export class Visits {
@@ -25,12 +33,15 @@ export class Visits {
   readonly #env: Env;
   readonly #observe: ObserveRedis;
   readonly #total: SharedRead<number>;
+  /** The counters that one script can read: all on one node, none in a cluster, where each is elsewhere. */
+  readonly #keysInReach: readonly string[];
   #connectionError: Error | undefined;
 
   private constructor(redis: RedisClient, env: Env, observe: ObserveRedis) {
     this.#redis = redis;
     this.#env = env;
     this.#observe = observe;
+    this.#keysInReach = env.redis.mode === 'cluster' ? [] : countKeys(env.redis.keyPrefix);
     this.#total = SharedRead.create(() => this.#bounded('total', () => this.#readTotal()));
     redis.on('error', error => {
       this.#connectionError = error;
@@ -46,8 +57,8 @@ export class Visits {
 
   /** Counts the visit with this id once, however often it is sent. */
   async count(id: string): Promise<Visit> {
-    const counted = await this.#bounded('count', () => this.#count(id.toLowerCase()));
-    return { count: await this.total(), counted };
+    const { counted, total } = await this.#bounded('count', () => this.#count(id.toLowerCase()));
+    return { count: total ?? (await this.total()), counted };
   }
 
   /** The number of visits that Redis has. */
@@ -55,32 +66,39 @@ export class Visits {
     return this.#total.get();
   }
 
-  async #count(id: string): Promise<boolean> {
+  async #count(id: string): Promise<Counted> {
     const { keyPrefix, waitReplicas, waitTimeoutMs } = this.#env.redis;
-    const keys = visitKeys(keyPrefix, id);
+    const keys = [...visitKeys(keyPrefix, id), ...this.#keysInReach];
     const window = this.#env.retryWindowSeconds;
     if (waitReplicas === 0) {
-      return (await this.#redis.eval(COUNT_SCRIPT, 2, ...keys, window)) === 1;
+      return this.#parse(await this.#redis.eval(COUNT_SCRIPT, keys.length, ...keys, window));
     }
     // WAIT speaks about the writes of its own connection, so both go out on the same one.
-    const pipeline = this.#redis.pipeline().eval(COUNT_SCRIPT, 2, ...keys, window).wait(waitReplicas, waitTimeoutMs);
-    const [[countError, counted] = [], [waitError, replicas] = []] = (await pipeline.exec()) ?? [];
+    const pipeline = this.#redis.pipeline();
+    pipeline.eval(COUNT_SCRIPT, keys.length, ...keys, window).wait(waitReplicas, waitTimeoutMs);
+    const [[countError, reply] = [], [waitError, replicas] = []] = (await pipeline.exec()) ?? [];
     const error = countError ?? waitError;
     if (error) {
       // A pipeline does not follow a moved slot; a plain read does, and the client learns the new place.
-      if (error.message.startsWith('MOVED')) await this.#redis.get(keys[0]);
+      if (error.message.startsWith('MOVED') && keys[0]) await this.#redis.get(keys[0]);
       throw error;
     }
     if (Number(replicas) < waitReplicas) {
       throw new CountUnavailableError(`Only ${Number(replicas)} of ${waitReplicas} replicas have the visit`);
     }
-    return counted === 1;
+    return this.#parse(reply);
+  }
+
+  #parse(reply: unknown): Counted {
+    const [counted, total] = Array.isArray(reply) ? reply : [];
+    return { counted: counted === 1, total: this.#keysInReach.length > 0 ? Number(total) : undefined };
   }
 
   async #readTotal(): Promise<number> {
-    const prefix = this.#env.redis.keyPrefix;
-    const reads = Array.from({ length: SHARDS }, (_, shard) => this.#redis.get(countKey(prefix, shard)));
-    const values = await Promise.all(reads);
+    if (this.#keysInReach.length > 0) {
+      return Number(await this.#redis.eval(TOTAL_SCRIPT, this.#keysInReach.length, ...this.#keysInReach));
+    }
+    const values = await Promise.all(countKeys(this.#env.redis.keyPrefix).map(key => this.#redis.get(key)));
     return values.reduce((sum, value) => sum + Number(value ?? 0), 0);
   }
 
