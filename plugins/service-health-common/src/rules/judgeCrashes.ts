@@ -1,4 +1,5 @@
 import type { ContainerTrouble, PodRecord } from '../records';
+import { countGroup } from './countGroup';
 import { countPods } from './countPods';
 import { createPodFinding } from './createPodFinding';
 import { groupPods, PodGroup } from './groupPods';
@@ -55,7 +56,7 @@ function judgeLoop(context: RuleContext, group: PodGroup): JudgedFinding {
         ? 'pod.outOfMemoryLoop'
         : 'pod.crashLoop',
     level: 'degraded',
-    cause: `${countPods(group.pods.length, group.total)} ${
+    cause: `${countGroup(group)} ${
       group.pods.length === 1 ? 'crashes' : 'crash'
     } again and again${why}`,
     effect: left > 0 ? `${countPods(left)} carry the load.` : undefined,
@@ -103,10 +104,7 @@ function judgeMemory(context: RuleContext, group: PodGroup): JudgedFinding {
   return createPodFinding(context, group, {
     code: 'pod.outOfMemory',
     level: 'warning',
-    cause: `${countPods(
-      group.pods.length,
-      group.total,
-    )} ran out of memory in the last 10 min`,
+    cause: `${countGroup(group)} ran out of memory in the last 10 min`,
     effect: 'The pod was stopped and started again.',
     next: 'Raise the memory limit or find the leak.',
     command: 'describe',
@@ -124,10 +122,9 @@ function judgeRestarts(context: RuleContext, group: PodGroup): JudgedFinding {
   return createPodFinding(context, group, {
     code: 'pod.restarts',
     level: many ? 'warning' : 'note',
-    cause: `${countPods(
-      group.pods.length,
-      group.total,
-    )} restarted in the last 10 min${most > 1 ? `, up to ${most} times` : ''}`,
+    cause: `${countGroup(group)} restarted in the last 10 min${
+      most > 1 ? `, up to ${most} times` : ''
+    }`,
     next: many ? 'Look at the last lines of its log.' : 'Nothing now.',
     command: 'logs',
     since: Math.min(...group.pods.flatMap(pod => pod.restartTimes)),

@@ -1,4 +1,5 @@
 import { formatBytes } from './formatBytes';
+import { countGroup } from './countGroup';
 import { countPods } from './countPods';
 import { createPodFinding } from './createPodFinding';
 import { formatMinutes } from './formatMinutes';
@@ -123,7 +124,7 @@ function judgeScheduling(context: RuleContext, group: PodGroup): JudgedFinding {
   return createPodFinding(context, group, {
     code: 'pod.unschedulable',
     level: 'degraded',
-    cause: `${countPods(group.pods.length, group.total)} cannot start: ${why}`,
+    cause: `${countGroup(group)} cannot start: ${why}`,
     effect:
       left > 0 ? `The other ${countPods(left)} carry the load.` : undefined,
     next,
@@ -191,10 +192,9 @@ function judgeStuck(context: RuleContext, group: PodGroup): JudgedFinding {
   return createPodFinding(context, group, {
     code: 'pod.stuckCreating',
     level: 'degraded',
-    cause: `${countPods(
-      group.pods.length,
-      group.total,
-    )} cannot finish starting for ${formatMinutes(context.now - since)}`,
+    cause: `${countGroup(group)} cannot finish starting for ${formatMinutes(
+      context.now - since,
+    )}`,
     effect:
       group.pods.length === 1
         ? 'It takes no requests.'

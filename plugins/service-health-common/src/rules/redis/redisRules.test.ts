@@ -618,7 +618,7 @@ describe('judgeEnvironment()', () => {
       environment: { redis: [redis({ samples: twice([silent]) })] },
     });
 
-    expect(verdict.headline).toBe('1 pod crashes again and again');
+    expect(verdict.headline).toBe('1 Redis pod crashes again and again');
     expect(verdict.rootFinding).toContain('pod.crashLoop');
   });
 });
