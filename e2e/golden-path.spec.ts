@@ -20,7 +20,12 @@ test.describe.configure({ mode: 'serial' });
 let page: Page;
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({ baseURL });
+  // axe needs a context of its own making
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: 1280, height: 800 },
+  });
+  page = await context.newPage();
 });
 
 test.afterAll(() => page.close());
@@ -189,9 +194,13 @@ test('Redis going down is named as the cause', async () => {
   test.setTimeout(3 * 60_000);
   await scenario('redis-down');
 
-  await expect(page.getByText(/Redis does not answer/).first()).toBeVisible({
-    timeout: 90_000,
-  });
+  await expect(
+    page
+      .getByText(/Redis does not answer|1 Redis pod crashes/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Nobody can reach Redis.')).toBeVisible();
   await screenshot('entity-redis-down');
   await scenario('healthy');
 });
