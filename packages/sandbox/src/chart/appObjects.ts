@@ -117,6 +117,7 @@ function appEnvironment(target: ChartTarget) {
     REDIS_MODE: external ? 'standalone' : redis.mode,
     REDIS_HOST: external ? redis.external.host : `${target.name}-redis`,
     REDIS_PORT: external ? String(redis.external.port) : '6379',
+    ENVIRONMENT: target.values.environment,
     ...app.env,
   };
   return Object.entries(variables).map(([name, value]) => ({ name, value }));
