@@ -7,7 +7,10 @@ import { serviceProcess } from './serviceProcess.mjs';
 const patience = 180_000;
 
 /** Starts the portal's backend against the sandbox and resolves when it reports itself ready. */
-export async function startBackend(children, { port, portalUrl, sandbox }) {
+export async function startBackend(
+  children,
+  { port, portalUrl, sandbox, env },
+) {
   const log = join(paths.logs, 'portal.log');
   const portal = children.start({
     name: 'portal',
@@ -18,6 +21,7 @@ export async function startBackend(children, { port, portalUrl, sandbox }) {
         join(paths.root, name),
       ]),
       env: {
+        ...env,
         PORTAL_PORT: String(port),
         PORTAL_URL: portalUrl,
         ...sandboxEnvironment(sandbox),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { buildFrontend, isFrontendBuilt } from './buildFrontend.mjs';
+import { ensureMkdocs } from './tools/ensureMkdocs.mjs';
 import { ensureRedis } from './tools/ensureRedis.mjs';
 import { formatDuration } from './formatDuration.mjs';
 import { LauncherError } from './LauncherError.mjs';
@@ -40,6 +41,7 @@ export async function main(context) {
   makeSandboxHome();
   await bootstrap(context);
   const redisServer = await ensureRedis(context);
+  const mkdocs = await ensureMkdocs(context);
   if (!isFrontendBuilt()) {
     await progress.step('Build the pages', () => buildFrontend(children));
   }
@@ -47,7 +49,12 @@ export async function main(context) {
     startSandbox(children, { ports, redisServer }),
   );
   const portal = await progress.step('Start the portal', () =>
-    startBackend(children, { port: ports.PORTAL_PORT, portalUrl, sandbox }),
+    startBackend(children, {
+      port: ports.PORTAL_PORT,
+      portalUrl,
+      sandbox,
+      env: mkdocs,
+    }),
   );
   const elapsed = formatDuration(Date.now() - started);
   progress.print(summary({ portalUrl, sandbox, elapsed }));
