@@ -15,7 +15,11 @@ export interface HealthRequest {
 /** A new verdict, or the word that the one in hand still holds. @public */
 export type HealthAnswer =
   | { changed: true; health: ServiceHealth; etag?: string }
-  | { changed: false };
+  | {
+      changed: false;
+      /** How fresh the facts of the first environment are by now. */
+      checkedAt?: string;
+    };
 
 /** Asks for the health of one entity. @public */
 export interface ServiceHealthApi {

@@ -44,11 +44,15 @@ describe('ServiceHealthClient', () => {
 
   it('holds the request with the ETag in hand', async () => {
     const { client, requests } = createClient(
-      () => new Response(undefined, { status: 304 }),
+      () =>
+        new Response(undefined, {
+          status: 304,
+          headers: { 'service-health-checked-at': '2026-11-20T03:07:00Z' },
+        }),
     );
     await expect(
       client.getHealth({ entityRef, etag: '"a1"', hold: true, signal }),
-    ).resolves.toEqual({ changed: false });
+    ).resolves.toEqual({ changed: false, checkedAt: '2026-11-20T03:07:00Z' });
     expect(new URL(requests[0].url).searchParams.get('wait')).toBe('25');
     expect(requests[0].headers.get('if-none-match')).toBe('"a1"');
   });

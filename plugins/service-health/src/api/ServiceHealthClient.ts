@@ -10,6 +10,8 @@ import {
 
 /** The backend lets go of a held request after this time. */
 const HOLD_SECONDS = 25;
+/** Says with a 304 how fresh the facts are by now. */
+const CHECKED_AT = 'service-health-checked-at';
 
 /** Asks the service-health backend over HTTP. @public */
 export class ServiceHealthClient implements ServiceHealthApi {
@@ -41,7 +43,8 @@ export class ServiceHealthClient implements ServiceHealthApi {
     }
     const response = await this.#send(query, { headers, signal }, sentId);
     if (response.status === 304) {
-      return { changed: false };
+      const checkedAt = response.headers.get(CHECKED_AT) ?? undefined;
+      return { changed: false, checkedAt };
     }
     const requestId = response.headers.get('x-request-id') ?? sentId;
     if (!response.ok) {

@@ -19,7 +19,8 @@ export function LostHealth(options: {
   const t = useTexts();
   const duration = useDuration();
   const now = useNow();
-  const { confirmedAt, offset } = toHealthClock(state);
+  const { offset } = toHealthClock(state);
+  const { confirmedAt = now } = state;
   const toIso = (local: number) => new Date(local + offset).toISOString();
   const lost: ServiceHealth = {
     ...health,

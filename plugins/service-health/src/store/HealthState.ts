@@ -8,6 +8,8 @@ export interface HealthState {
   receivedAt?: number;
   /** When the backend last said that it still holds. */
   confirmedAt?: number;
+  /** By how much the facts got fresher since it arrived, in milliseconds. */
+  refreshedBy?: number;
   /** Why the last request failed; undefined after a success. */
   error?: Error;
   /** When the next request is due after a failure. */

@@ -81,6 +81,23 @@ describe('HealthStore', () => {
     expect(api.requests[asked]).toMatchObject({ hold: false, etag: '1' });
   });
 
+  it('learns how fresh the facts are when nothing changed', async () => {
+    const api = FakeServiceHealthApi.create(healthy);
+    const store = watch(api);
+    await settle(1_000);
+    expect(store.getSnapshot().refreshedBy).toBe(0);
+    // The facts of the example are from 03:06:48
+    api.checkedAt = '2026-11-20T03:07:18.000Z';
+    store.refresh();
+    await settle();
+    expect(store.getSnapshot().refreshedBy).toBe(30_000);
+    api.checkedAt = undefined;
+    await settle(60_000);
+    store.refresh();
+    await settle();
+    expect(store.getSnapshot().refreshedBy).toBeGreaterThan(60_000);
+  });
+
   it('keeps the verdict after a failure, and backs off', async () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = watch(api);

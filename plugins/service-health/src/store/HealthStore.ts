@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import { ServiceHealthApi } from '../api/ServiceHealthApi';
 import { HealthState } from './HealthState';
 import { retryDelay } from './retryDelay';
@@ -128,9 +129,12 @@ export class HealthStore {
 
   #succeed(answer: Awaited<ReturnType<ServiceHealthApi['getHealth']>>) {
     const now = Date.now();
+    const { health, receivedAt = now } = this.#state;
     const news = answer.changed
-      ? { health: answer.health, receivedAt: now }
-      : {};
+      ? { health: answer.health, receivedAt: now, refreshedBy: 0 }
+      : {
+          refreshedBy: freshening(health, answer.checkedAt) ?? now - receivedAt,
+        };
     if (answer.changed) {
       this.#etag = answer.etag;
     }
@@ -170,4 +174,15 @@ export class HealthStore {
     this.#state = { ...this.#state, ...change };
     this.#listeners.forEach(listener => listener());
   }
+}
+
+/** How much fresher the facts are than when the verdict arrived. */
+function freshening(
+  health: ServiceHealth | undefined,
+  checkedAt: string | undefined,
+): number | undefined {
+  const before = health?.environments[0]?.checkedAt;
+  return before && checkedAt
+    ? Math.max(Date.parse(checkedAt) - Date.parse(before), 0)
+    : undefined;
 }

@@ -22,6 +22,9 @@ export class FakeServiceHealthApi implements ServiceHealthApi {
 
   private constructor() {}
 
+  /** What an answer "nothing changed" says about the facts. */
+  checkedAt: string | undefined;
+
   /** From now on this is the answer. */
   tell(next: ServiceHealth | Error) {
     this.#next = next;
@@ -45,7 +48,7 @@ export class FakeServiceHealthApi implements ServiceHealthApi {
     }
     const etag = String(this.#version);
     return request.etag === etag
-      ? { changed: false }
+      ? { changed: false, checkedAt: this.checkedAt }
       : { changed: true, health: this.#next, etag };
   }
 }

@@ -7,15 +7,15 @@ import { HealthState } from '../store/HealthState';
 export interface HealthClock {
   /** Backend's clock minus the local one, in milliseconds. */
   offset: number;
-  /** Local time at which the backend last said that the verdict holds. */
-  confirmedAt: number;
+  /** By how much facts got fresher since the verdict arrived, in milliseconds. */
+  refreshedBy: number;
   /** Local time at which the verdict arrived. */
   receivedAt: number;
 }
 
 /** The clock that goes with a state. */
 export function toHealthClock(state: HealthState): HealthClock {
-  const { health, receivedAt = 0, confirmedAt = 0 } = state;
+  const { health, receivedAt = 0, refreshedBy = 0 } = state;
   const offset = health ? Date.parse(health.generatedAt) - receivedAt : 0;
-  return { offset, confirmedAt, receivedAt };
+  return { offset, refreshedBy, receivedAt };
 }

@@ -4,6 +4,6 @@ import { HealthClock } from './HealthClock';
 /** The clock of the verdict that is shown. */
 export const HealthClockContext = createContext<HealthClock>({
   offset: 0,
-  confirmedAt: 0,
+  refreshedBy: 0,
   receivedAt: 0,
 });
