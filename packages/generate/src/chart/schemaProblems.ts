@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { KubernetesObject } from './KubernetesObject';
 
 const folder = join(__dirname, 'schemas');
-const ajv = new Ajv({ strict: false, unicodeRegExp: false, logger: false });
+const ajv = new Ajv({
+  strict: false,
+  unicodeRegExp: false,
+  logger: false,
+  code: { regExp: Object.assign(goRegExp, { code: 'goRegExp' }) },
+});
 ajv.addSchema(read('definitions.json'));
 
 /** What is wrong with an object by its kind's strict schema: unknown, missing and mistyped fields. */
@@ -22,6 +27,13 @@ export function schemaProblems(object: KubernetesObject): string[] {
         object.metadata.name
       }${instancePath} ${message} ${JSON.stringify(params)}`,
   );
+}
+
+/** Kubernetes checks patterns with Go's expressions, which can start with flags. */
+function goRegExp(pattern: string, flags: string): RegExp {
+  return pattern.includes('(?i)')
+    ? new RegExp(pattern.replace('(?i)', ''), `${flags}i`)
+    : new RegExp(pattern, flags);
 }
 
 function read(file: string): Record<string, unknown> {
