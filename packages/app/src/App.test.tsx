@@ -5,7 +5,8 @@ describe('App', () => {
   it('says what is simulated where the sandbox is configured', async () => {
     const notice = 'Sandbox: Redis is real';
     // What the real page gets from the backend: an object, which process.env alone would make a text
-    process.env = Object.assign(Object.create(process.env), {
+    const served = {
+      NODE_ENV: 'test',
       APP_CONFIG: [
         {
           context: 'test',
@@ -19,7 +20,8 @@ describe('App', () => {
           },
         },
       ],
-    });
+    } as const;
+    process.env = served as unknown as NodeJS.ProcessEnv;
     render(App.createRoot());
 
     expect(
