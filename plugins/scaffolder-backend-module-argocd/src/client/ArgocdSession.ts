@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { Agent, fetch } from 'undici';
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 import { ArgocdConnectionError } from './ArgocdConnectionError';
@@ -168,11 +168,10 @@ export class ArgocdSession {
 }
 
 function connectionError(error: unknown): unknown {
-  if (error instanceof ArgocdConnectionError || !(error instanceof Error)) {
+  if (error instanceof ArgocdConnectionError || !isError(error)) {
     return error;
   }
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const code =
-    'code' in cause && typeof cause.code === 'string' ? cause.code : 'NETWORK';
+  const cause = isError(error.cause) ? error.cause : error;
+  const code = typeof cause.code === 'string' ? cause.code : 'NETWORK';
   return new ArgocdConnectionError(code, cause.message || error.message);
 }

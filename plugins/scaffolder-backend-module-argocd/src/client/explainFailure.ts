@@ -1,7 +1,6 @@
 import {
   AuthenticationError,
   ConflictError,
-  ForwardedError,
   InputError,
   NotAllowedError,
   NotFoundError,
@@ -30,7 +29,7 @@ const classes = {
   notAllowed: NotAllowedError,
   notFound: NotFoundError,
   unavailable: ServiceUnavailableError,
-  other: ForwardedError,
+  other: Error,
 };
 
 /**
@@ -56,7 +55,10 @@ export function explainFailure(
   return error;
 }
 
+/** The cause is kept beside the text, which says the same already. */
 function build(kind: FailureKind, message: string, cause: Error): Error {
   const FailureClass = classes[kind];
-  return new FailureClass(message, cause);
+  const failure = new FailureClass(message);
+  Object.defineProperty(failure, 'cause', { value: cause, configurable: true });
+  return failure;
 }

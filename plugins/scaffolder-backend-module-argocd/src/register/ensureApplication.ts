@@ -74,7 +74,11 @@ async function create(
   for (;;) {
     try {
       const application = await run.client.createApplication(
-        wanted,
+        // Argo CD knows its own namespace better than our configuration.
+        {
+          ...wanted,
+          metadata: { ...wanted.metadata, namespace: input.appNamespace },
+        },
         { validate: input.validate },
         run.signal,
       );

@@ -52,7 +52,7 @@ export async function ensureApplicationSet(
       });
     }
     const applicationSet = await run.client.createApplicationSet(
-      wanted,
+      { ...wanted, metadata: { ...wanted.metadata, namespace: undefined } },
       { upsert: existing !== undefined },
       run.signal,
     );
