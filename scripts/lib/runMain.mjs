@@ -47,7 +47,9 @@ async function stopOn(signal, context) {
   }
   context.stopping = true;
   context.progress.stop();
-  console.log('\nStopping ...');
+  console.log(
+    signal === 'SIGINT' ? '\nStopping ...' : `\nStopping on ${signal} ...`,
+  );
   await context.children.stopAll();
   console.log('Stopped');
   process.exit(128 + constants.signals[signal]);
