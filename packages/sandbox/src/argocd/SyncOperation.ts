@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Application, OperationState } from './Application';
 import { ApplicationReconciler } from './ApplicationReconciler';
 import { ArgocdState } from './ArgocdState';
-import { KubernetesObject } from './KubernetesObject';
 import { AppProject } from './AppProject';
+import { namespaceObject } from './namespaceObject';
 import { matches } from './projectRefusals';
 import { Refresher } from './Refresher';
 
@@ -92,7 +92,7 @@ export class SyncOperation {
   async #run(): Promise<void> {
     const { stop } = this.#options;
     const signal = AbortSignal.any([stop, this.#terminated.signal]);
-    const limit = this.#application()?.spec.syncPolicy?.retry?.limit ?? 0;
+    const limit = this.#retryLimit();
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#attempt(signal);
@@ -239,6 +239,13 @@ export class SyncOperation {
     }
   }
 
+  /** An automated sync is retried five times unless its policy says otherwise. */
+  #retryLimit(): number {
+    const retry = this.#application()?.spec.syncPolicy?.retry;
+    const isDefault = retry === undefined && this.#options.request.automated;
+    return isDefault ? 5 : retry?.limit ?? 0;
+  }
+
   #backoffMs(attempt: number): number {
     const backoff = this.#application()?.spec.syncPolicy?.retry?.backoff;
     const duration = isRecord(backoff) ? String(backoff.duration ?? '') : '';
@@ -276,26 +283,6 @@ function admitsKind(project: AppProject, group: string, kind: string): boolean {
 function allowsEmpty(application: Application): boolean {
   const automated = application.spec.syncPolicy?.automated;
   return !automated?.prune || automated.allowEmpty === true;
-}
-
-function namespaceObject(application: Application): KubernetesObject[] {
-  const { destination, syncPolicy } = application.spec;
-  if (
-    !destination.namespace ||
-    !syncPolicy?.syncOptions?.includes('CreateNamespace=true')
-  ) {
-    return [];
-  }
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: destination.namespace,
-        ...syncPolicy.managedNamespaceMetadata,
-      },
-    },
-  ];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -485,6 +485,13 @@ function exchanges({ repo, privateRepo }: Target): Exchange[] {
   ];
 }
 
+function bodyOf({ title, body }: Exchange): string | undefined {
+  if (title === 'bad body') {
+    return '{';
+  }
+  return body === undefined ? undefined : JSON.stringify(body);
+}
+
 async function send(target: Target, exchange: Exchange): Promise<Answer> {
   const headers: Record<string, string> = {
     Authorization: `Bearer ${target.token}`,
@@ -500,12 +507,7 @@ async function send(target: Target, exchange: Exchange): Promise<Answer> {
     const response = await fetch(`${target.url}${exchange.path}`, {
       method: exchange.method ?? 'GET',
       headers,
-      body:
-        exchange.title === 'bad body'
-          ? '{'
-          : exchange.body === undefined
-          ? undefined
-          : JSON.stringify(exchange.body),
+      body: bodyOf(exchange),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type') === 'application/json';
@@ -552,6 +554,14 @@ function normalised(body: any, target: Target): string {
     .trim();
 }
 
+function summary({ status, type, body }: Answer, target: Target) {
+  return {
+    status,
+    type: type.split(';')[0],
+    text: status >= 400 ? normalised(body, target) : undefined,
+  };
+}
+
 describe('likeness of the Argo CD double', () => {
   let double: Target;
   let real: Target | undefined;
@@ -580,21 +590,13 @@ describe('likeness of the Argo CD double', () => {
         ours: exchange.status,
         body: expect.anything(),
       });
-      if (real) {
-        const theirs = await send(real, exchanges(real)[index]);
-        expect(theirs.status).toBe(ours.status);
-        expect(theirs.type.split(';')[0]).toBe(ours.type.split(';')[0]);
-        expect(
-          difference(ours.body, theirs.body).filter(
-            line => !exchange.withoutStatus || !line.startsWith('.status'),
-          ),
-        ).toEqual([]);
-        if (ours.status >= 400) {
-          expect(normalised(ours.body, double)).toBe(
-            normalised(theirs.body, real),
-          );
-        }
-      }
+      const theirs = real ? await send(real, exchanges(real)[index]) : ours;
+      expect(summary(theirs, real ?? double)).toEqual(summary(ours, double));
+      expect(
+        difference(ours.body, theirs.body).filter(
+          line => !exchange.withoutStatus || !line.startsWith('.status'),
+        ),
+      ).toEqual([]);
     },
     60_000,
   );

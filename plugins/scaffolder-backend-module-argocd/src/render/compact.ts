@@ -1,3 +1,5 @@
+const meaningful = new Set(['automated', 'retry']);
+
 /**
  * Leave out what Argo CD would not keep: empty lists, maps and texts. Sent
  * anyway, they make an object "different" from its own stored form.
@@ -5,9 +7,9 @@
 export function compact<T extends object>(value: T): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => {
-      // `automated: {}` means "sync by itself, with the defaults".
+      // Empty, they still mean something else than left out.
       const kept =
-        compactValue(item) ?? (key === 'automated' && item ? {} : undefined);
+        compactValue(item) ?? (meaningful.has(key) && item ? {} : undefined);
       return kept === undefined ? [] : [[key, kept]];
     }),
   );

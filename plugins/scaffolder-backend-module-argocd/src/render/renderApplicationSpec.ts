@@ -53,6 +53,7 @@ function renderSyncPolicy(sync: ApplicationInput['sync']) {
     ...(sync.automated ? { automated } : {}),
     ...(syncOptions.length > 0 ? { syncOptions } : {}),
     ...compact({ managedNamespaceMetadata: sync.managedNamespaceMetadata }),
-    ...(sync.retryLimit !== 0 ? { retry: { limit: sync.retryLimit } } : {}),
+    // Left out, Argo CD retries five times; empty, it does not.
+    retry: sync.retryLimit === 0 ? {} : { limit: sync.retryLimit },
   };
 }
