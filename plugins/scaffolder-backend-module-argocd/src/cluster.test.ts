@@ -219,4 +219,45 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
     expect(error?.name).toBe('AbortError');
     await expectNothing(name, name);
   }, 120_000);
+
+  it('registers an ApplicationSet, unchanged on a re-run', async () => {
+    const allowed = await startActions({
+      instance: {
+        url: ARGOCD_URL!,
+        token: ARGOCD_TOKEN!,
+        allow: { applicationSets: true },
+      },
+    });
+    const set = input({
+      applicationSet: { generators: [{ list: { elements: [{ name: 'x' }] } }] },
+    });
+    for (const result of ['created', 'unchanged']) {
+      const { error, outputs } = await allowed.run('argocd:register', set);
+      expect(error).toBeUndefined();
+      expect(outputs.result).toBe(result);
+    }
+    await allowed.close();
+    for (const path of [
+      `applicationsets/${name}`,
+      `applications/${name}-x?project=${name}`,
+    ]) {
+      await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
+        method: 'DELETE',
+        headers: {
+          Authorization: `Bearer ${ARGOCD_TOKEN}`,
+          'Content-Type': 'application/json',
+        },
+      });
+    }
+  }, 120_000);
+
+  it('dry run online: reads only', async () => {
+    const { error, lines } = await actions.run(
+      'argocd:register',
+      input({ dryRunMode: 'online' }),
+      { isDryRun: true },
+    );
+    expect(error).toBeUndefined();
+    expect(lines.join('\n')).toContain('Argo CD v');
+  }, 30_000);
 });

@@ -127,4 +127,41 @@ describe('argocd:register', () => {
     expect(applications).toEqual([]);
     expect(projects).toHaveLength(1);
   });
+
+  it('registers an ApplicationSet where the instance allows it', async () => {
+    actions = await startActions({
+      instance: { allow: { applicationSets: true } },
+    });
+    const input = registerInput({
+      applicationSet: { generators: [{ list: { elements: [{ name: 'x' }] } }] },
+    });
+    for (const result of ['created', 'unchanged']) {
+      const { error, outputs } = await actions.run('argocd:register', input);
+      expect(error).toBeUndefined();
+      expect(outputs.result).toBe(result);
+    }
+    expect(actions.double.snapshot().applicationSets[0].spec).toMatchObject({
+      syncPolicy: { preserveResourcesOnDeletion: true },
+    });
+  });
+
+  it.each(['offline', 'online'])(
+    'sends nothing in a dry run, %s',
+    async mode => {
+      actions = await startActions();
+      const before = actions.double.snapshot();
+      const { error, lines } = await actions.run(
+        'argocd:register',
+        registerInput({ dryRunMode: mode }),
+        { isDryRun: true, secrets: undefined },
+      );
+      expect(error).toBeUndefined();
+      expect(lines.join('\n')).toContain('kind: Application');
+      expect(actions.double.snapshot()).toEqual(before);
+      expect(
+        actions.double.requests.every(({ method }) => method === 'GET'),
+      ).toBe(true);
+      expect(actions.double.requests.length > 0).toBe(mode === 'online');
+    },
+  );
 });

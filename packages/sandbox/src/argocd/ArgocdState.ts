@@ -67,6 +67,11 @@ export class ArgocdState {
     return new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
+  /** Version of the last change. */
+  get resourceVersion(): string {
+    return String(this.#resourceVersion);
+  }
+
   nextResourceVersion(): string {
     this.#resourceVersion += 1;
     return String(this.#resourceVersion);

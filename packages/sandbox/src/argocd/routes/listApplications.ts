@@ -34,7 +34,7 @@ export function listApplications(
     )
     .map(withoutResourceHealth);
   return {
-    metadata: { resourceVersion: context.state.nextResourceVersion() },
+    metadata: { resourceVersion: context.state.resourceVersion },
     items: items.length > 0 ? items : null,
   };
 }

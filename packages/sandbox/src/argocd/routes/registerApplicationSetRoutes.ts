@@ -94,7 +94,7 @@ function create(context: RouteContext, request: Request, caller: Caller) {
       ...state.newMetadata(),
     },
     spec: set.spec,
-    status: {},
+    status: { conditions: upToDate(state.timestamp()) },
   };
   const existing = state.applicationSets.get(keyOf(context, created));
   const before = storedForm(existing?.spec);
@@ -114,4 +114,32 @@ function create(context: RouteContext, request: Request, caller: Caller) {
     state.changed();
   }
   return created;
+}
+
+/** What the controller says when it has made the Applications. */
+function upToDate(lastTransitionTime: string) {
+  const condition = (type: string, status: string, message: string) => ({
+    type,
+    status,
+    message,
+    lastTransitionTime,
+    reason: 'ApplicationSetUpToDate',
+  });
+  return [
+    condition(
+      'ErrorOccurred',
+      'False',
+      'All applications have been generated successfully',
+    ),
+    condition(
+      'ParametersGenerated',
+      'True',
+      'Successfully generated parameters for all Applications',
+    ),
+    condition(
+      'ResourcesUpToDate',
+      'True',
+      'All applications have been generated successfully',
+    ),
+  ];
 }
