@@ -103,9 +103,9 @@ describe.each(Object.entries(matrix))(
         },
         spec: { owner: answers.owner },
       });
-      if (answers.description) {
-        expect(entity.metadata.description).toBe(answers.description);
-      }
+      expect(entity.metadata.description).toBe(
+        answers.description ?? 'Counts visits',
+      );
     });
 
     it('remembers who made it from what', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { Answers } from '../Answers';
 import { renderSkeleton } from '../renderSkeleton';
-import { KubernetesObject } from './KubernetesObject';
+import { KubernetesObject, kubernetesObjectSchema } from './KubernetesObject';
 
 /** A commit, as `git rev-parse HEAD` prints it. */
 export const COMMIT = '0f3c5d7e9b1a2c4d6e8f0a1b2c3d4e5f60718293';
@@ -89,7 +89,7 @@ export class Chart {
     return parseAllDocuments(output)
       .map(document => document.toJS())
       .filter(object => object !== null)
-      .map(object => KubernetesObject.parse(object));
+      .map(object => kubernetesObjectSchema.parse(object));
   }
 
   #run(command: string, request: ChartRequest, ...flags: string[]) {

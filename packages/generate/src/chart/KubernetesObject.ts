@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An object that the chart makes: what all of them have in common. */
-export const KubernetesObject = z.looseObject({
+export const kubernetesObjectSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({
@@ -13,4 +13,4 @@ export const KubernetesObject = z.looseObject({
 });
 
 /** An object that the chart makes. */
-export type KubernetesObject = z.infer<typeof KubernetesObject>;
+export type KubernetesObject = z.infer<typeof kubernetesObjectSchema>;

@@ -88,12 +88,10 @@ const combinations = environments.flatMap(environment =>
         };
 
         for (const object of chart.objects(request(environment, mode))) {
-          expect(object).toMatchObject({ metadata: { labels } });
-          if (object.kind === 'Deployment' || object.kind === 'StatefulSet') {
-            expect(object).toMatchObject({
-              spec: { template: { metadata: { labels } } },
-            });
-          }
+          const pods = ['Deployment', 'StatefulSet'].includes(object.kind)
+            ? { spec: { template: { metadata: { labels } } } }
+            : {};
+          expect(object).toMatchObject({ metadata: { labels }, ...pods });
         }
       });
     },
@@ -148,38 +146,39 @@ const combinations = environments.flatMap(environment =>
     expect(kinds).not.toContain('Job');
   });
 
-  (kubeconform ? it : it.skip)(
-    'passes kubeconform -strict (needs kubeconform)',
-    () => {
-      const schemas = join(__dirname, 'schemas');
-      const { status, stdout } = spawnSync(
-        kubeconform ?? '',
-        [
-          '-strict',
-          '-summary',
-          '-schema-location',
-          `${schemas}/{{ .ResourceKind }}_{{ .Group }}_{{ .ResourceAPIVersion }}.json`,
-          '-schema-location',
-          `${schemas}/{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json`,
-        ],
-        {
-          encoding: 'utf8',
-          input: combinations
-            .map(({ environment, mode }) =>
-              chart.template(request(environment, mode)),
-            )
-            .concat(
-              chart.template({
-                environment: 'prod',
-                values: { ...everything, imageTag: COMMIT },
-              }),
-            )
-            .join('\n---\n'),
-        },
-      );
+  // One test that is run or skipped: the lint rule does not see an `it` in the expression
+  const itWithKubeconform = kubeconform ? it : it.skip;
+  itWithKubeconform('passes kubeconform -strict (needs kubeconform)', () => {
+    const schemas = join(__dirname, 'schemas');
+    const { status, stdout } = spawnSync(
+      kubeconform ?? '',
+      [
+        '-strict',
+        '-summary',
+        '-schema-location',
+        `${schemas}/{{ .ResourceKind }}_{{ .Group }}_{{ .ResourceAPIVersion }}.json`,
+        '-schema-location',
+        `${schemas}/{{ .ResourceKind }}_{{ .ResourceAPIVersion }}.json`,
+      ],
+      {
+        encoding: 'utf8',
+        input: combinations
+          .map(({ environment, mode }) =>
+            chart.template(request(environment, mode)),
+          )
+          .concat(
+            chart.template({
+              environment: 'prod',
+              values: { ...everything, imageTag: COMMIT },
+            }),
+          )
+          .join('\n---\n'),
+      },
+    );
 
-      expect(stdout).toMatch(/Invalid: 0, Errors: 0, Skipped: 0/);
-      expect(status).toBe(0);
-    },
-  );
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect(stdout).toMatch(/Invalid: 0, Errors: 0, Skipped: 0/);
+    // eslint-disable-next-line jest/no-standalone-expect
+    expect(status).toBe(0);
+  });
 });

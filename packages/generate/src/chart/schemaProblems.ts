@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { z } from 'zod';
+import { projectRoot } from '../projectRoot';
 import { KubernetesObject } from './KubernetesObject';
 
-const folder = join(__dirname, 'schemas');
+const folder = join(projectRoot, 'packages/generate/src/chart/schemas');
 const ajv = new Ajv({
   strict: false,
   unicodeRegExp: false,
