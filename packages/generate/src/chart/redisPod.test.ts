@@ -99,12 +99,12 @@ const environmentOf = z.object({
         'the app, through a script',
         app,
         ['EVAL', "return redis.call('KEYS','*')", '0'],
-        'ACL failure',
+        /ACL failure|can't run this command/,
       ],
       ['backstage-health, data', health, ['GET', 'visits:{0}'], 'NOPERM'],
       ['operator, data', operator, ['GET', 'visits:{0}'], 'NOPERM'],
     ] as const)('refuses %s', (_, login, command, answer) => {
-      expect(pod.cli(login, ...command)).toContain(answer);
+      expect(pod.cli(login, ...command)).toMatch(answer);
     });
 
     it.each([
@@ -113,7 +113,7 @@ const environmentOf = z.object({
       ['ROLE'],
       ['SLOWLOG', 'LEN'],
       ['LATENCY', 'LATEST'],
-    ])('tells backstage-health: %s %s', (...command) => {
+    ])('tells backstage-health what it asks: %s', (...command) => {
       expect(pod.cli(health, ...command)).not.toMatch(/NOPERM|NOAUTH/);
     });
   },

@@ -47,12 +47,14 @@ client_setinfo() {
   if [ "$1" -gt 7 ] || { [ "$1" -eq 7 ] && [ "$2" -ge 2 ]; }; then printf ' +client|setinfo'; fi
 }
 
-# Writes the ACL file from the mounted secret. `default` is off: nobody is let in by chance.
+# Writes the ACL file from the mounted secret. `default` is off, so nobody is let in by chance; but it must be
+# allowed everything: Redis replays its append-only file as `default`, and drops every transaction in it, which
+# is every visit that a script counted, that `default` has no right to.
 write_users() {
   setinfo=$(client_setinfo)
   umask 077
   {
-    printf 'user default off resetpass resetkeys resetchannels -@all\n'
+    printf 'user default off resetpass allkeys allchannels +@all\n'
     printf 'user %s on%s %s\n' "$REDIS_APP_USER" "$(hashes redis)" "$REDIS_APP_RULES"
     # Replicates, heals, moves slots, backs up, rotates passwords. No data but through MIGRATE
     printf 'user operator on%s ~* resetchannels -@all +ping +auth +hello +info +role +client|setname +cluster +failover +wait +dbsize +psync +replconf +readonly +select +migrate +restore +restore-asking +asking +del +dump +config|set +acl|load +acl|log +bgsave +lastsave +slowlog|len +latency|latest%s\n' "$(hashes operator)" "$setinfo"
