@@ -30,6 +30,8 @@ export function makeCheckout(t) {
   write('yarn.lock', '');
   write('node_modules/@backstage/cli/config/nodeTransform.cjs', '');
   write('packages/app/package.json', '{"name":"app"}');
+  // As if fetched: the real one takes pip half a minute
+  write('.tools/python/techdocs/bin/mkdocs', '');
   for (const [name, entry] of [
     ['sandbox', 'main.ts'],
     ['backend', 'index.ts'],

@@ -16,248 +16,260 @@ const publicRepo = `${GITEA_URL}/platform/${name}.git`;
 const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
 
 /** Skipped, by name, unless a real Argo CD and Gitea are in the environment. */
-(isConfigured ? describe : describe.skip)('against a real Argo CD', () => {
-  let actions: TestActions;
-  const figures: string[] = [];
+(isConfigured ? describe : describe.skip)(
+  'on a real cluster (ARGOCD_URL, ARGOCD_TOKEN, GITEA_URL, GITEA_TOKEN)',
+  () => {
+    let actions: TestActions;
+    const figures: string[] = [];
 
-  async function gitea(path: string, body: object) {
-    const response = await fetch(`${GITEA_URL}/api/v1${path}`, {
-      method: 'POST',
-      headers: {
-        Authorization: `token ${GITEA_TOKEN}`,
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    expect(response.ok).toBe(true);
-  }
-
-  async function addFile(repo: string, path: string, text: string) {
-    const content = Buffer.from(text).toString('base64');
-    await gitea(`/repos/platform/${repo}/contents/${path}`, {
-      content,
-      message: 'add',
-      branch: 'main',
-    });
-  }
-
-  const configMap = (data: string) =>
-    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: proof\ndata:\n  ${data}\n`;
-
-  beforeAll(async () => {
-    for (const repo of [name, `${name}-private`]) {
-      await gitea('/orgs/platform/repos', {
-        name: repo,
-        private: repo !== name,
-        auto_init: true,
-        default_branch: 'main',
-      });
-      await addFile(repo, 'deploy/a.yaml', configMap('a: b'));
-    }
-    await addFile(name, 'broken/a.yaml', configMap('a: [1]'));
-    actions = await startActions({
-      instance: { url: ARGOCD_URL!, token: ARGOCD_TOKEN! },
-    });
-  }, 60_000);
-
-  afterAll(async () => {
-    await actions?.close();
-    process.stdout.write(`${figures.join('\n')}\n`);
-  });
-
-  function input(changes: JsonObject = {}): JsonObject {
-    return {
-      name,
-      project: { name, mode: 'ensure' },
-      sources: [
-        { repoUrl: publicRepo, targetRevision: 'main', path: 'deploy' },
-      ],
-      destination: { server, namespace: name },
-      sync: {
-        createNamespace: true,
-        managedNamespaceMetadata: {
-          labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
-        },
-      },
-      entityRef: `component:default/${name}`,
-      wait: { timeoutSeconds: 90 },
-      ...changes,
-    };
-  }
-
-  async function get(path: string) {
-    const response = await fetch(`${ARGOCD_URL}/api/v1${path}`, {
-      headers: { Authorization: `Bearer ${ARGOCD_TOKEN}` },
-    });
-    return { status: response.status, body: await response.json() };
-  }
-
-  async function expectNothing(app: string, project: string) {
-    const found = await get(`/applications/${app}?project=${project}`);
-    expect(found.status).toBe(404);
-    expect((await get(`/projects/${project}`)).status).toBe(404);
-  }
-
-  async function timed(title: string, task: () => Promise<unknown>) {
-    const start = Date.now();
-    await task();
-    figures.push(`${title}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  }
-
-  it('registers, waits, is unchanged on a re-run', async () => {
-    await timed('register until healthy', async () => {
-      const { error, outputs } = await actions.run('argocd:register', input());
-      expect(error).toBeUndefined();
-      expect(outputs).toMatchObject({
-        result: 'created',
-        syncStatus: 'Synced',
-        healthStatus: 'Healthy',
-      });
-    });
-    const { body } = await get(`/applications/${name}?project=${name}`);
-    const created = Date.parse(body.metadata.creationTimestamp);
-    const reconciled = Date.parse(body.status.reconciledAt);
-    figures.push(
-      `Argo CD's own time until healthy: ${
-        (reconciled - created) / 1000
-      } s (whole seconds)`,
-    );
-    await timed('re-run, unchanged', async () => {
-      const { error, outputs } = await actions.run('argocd:register', input(), {
-        task: { id: 'task-2' },
-      });
-      expect(error).toBeUndefined();
-      expect(outputs.result).toBe('unchanged');
-    });
-    const waited = await actions.run('argocd:wait', { name, project: name });
-    expect(waited.error).toBeUndefined();
-  }, 120_000);
-
-  it('adds a namespace to its project for a second environment', async () => {
-    const { error } = await actions.run(
-      'argocd:register',
-      input({
-        name: `${name}-prod`,
-        destination: { server, namespace: `${name}-prod` },
-      }),
-    );
-    expect(error).toBeUndefined();
-  }, 120_000);
-
-  it('unregisters, and leaves the project while it is used', async () => {
-    for (const app of [`${name}-prod`, name]) {
-      const { error, outputs } = await actions.run('argocd:unregister', {
-        name: app,
-        project: name,
-        entityRef: `component:default/${name}`,
-      });
-      expect(error).toBeUndefined();
-      expect(outputs.result).toBe('removed');
-    }
-    await expectNothing(name, name);
-  }, 120_000);
-
-  it('explains a wrong path, and leaves nothing', async () => {
-    const { error } = await actions.run(
-      'argocd:register',
-      input({ sources: [{ repoUrl: publicRepo, path: 'nope' }] }),
-    );
-    expect(error?.message).toContain('nope: app path does not exist');
-    await expectNothing(name, name);
-  }, 60_000);
-
-  it('reads a private repository with the right credentials only', async () => {
-    const changes = {
-      sources: [{ repoUrl: privateRepo, path: 'deploy' }],
-      repository: {
-        type: 'https',
-        username: 'backstage',
-        passwordSecret: 'key',
-      },
-    };
-    const wrong = await actions.run('argocd:register', input(changes), {
-      secrets: { key: 'certainly-wrong' },
-    });
-    expect(wrong.error?.message).toContain('correct the task secret');
-    await expectNothing(name, name);
-    const right = await actions.run('argocd:register', input(changes), {
-      secrets: { key: GITEA_TOKEN! },
-    });
-    expect(right.error).toBeUndefined();
-    const { error } = await actions.run('argocd:unregister', {
-      name,
-      project: name,
-      entityRef: `component:default/${name}`,
-      repoUrl: privateRepo,
-    });
-    expect(error).toBeUndefined();
-    await expectNothing(name, name);
-  }, 120_000);
-
-  it('tells why a sync failed, and takes back what it made', async () => {
-    const { error, lines } = await actions.run(
-      'argocd:register',
-      input({
-        sources: [{ repoUrl: publicRepo, path: 'broken' }],
-        sync: { createNamespace: true, retryLimit: 0 },
-        wait: { timeoutSeconds: 60, degradedGraceSeconds: 5 },
-      }),
-    );
-    expect(error?.message).toMatch(/ConfigMap|cannot unmarshal|data/);
-    expect(lines).toContain(`Rolled back: application "${name}"`);
-    await expectNothing(name, name);
-  }, 120_000);
-
-  it('takes back what it made when it is cancelled', async () => {
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(), 700);
-    const { error } = await actions.run(
-      'argocd:register',
-      input({ wait: { timeoutSeconds: 60, revision: 'f'.repeat(40) } }),
-      { signal: controller.signal },
-    );
-    expect(error?.name).toBe('AbortError');
-    await expectNothing(name, name);
-  }, 120_000);
-
-  it('registers an ApplicationSet, unchanged on a re-run', async () => {
-    const allowed = await startActions({
-      instance: {
-        url: ARGOCD_URL!,
-        token: ARGOCD_TOKEN!,
-        allow: { applicationSets: true },
-      },
-    });
-    const set = input({
-      applicationSet: { generators: [{ list: { elements: [{ name: 'x' }] } }] },
-    });
-    for (const result of ['created', 'unchanged']) {
-      const { error, outputs } = await allowed.run('argocd:register', set);
-      expect(error).toBeUndefined();
-      expect(outputs.result).toBe(result);
-    }
-    await allowed.close();
-    for (const path of [
-      `applicationsets/${name}`,
-      `applications/${name}-x?project=${name}`,
-    ]) {
-      await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
-        method: 'DELETE',
+    async function gitea(path: string, body: object) {
+      const response = await fetch(`${GITEA_URL}/api/v1${path}`, {
+        method: 'POST',
         headers: {
-          Authorization: `Bearer ${ARGOCD_TOKEN}`,
+          Authorization: `token ${GITEA_TOKEN}`,
           'Content-Type': 'application/json',
         },
+        body: JSON.stringify(body),
+      });
+      expect(response.ok).toBe(true);
+    }
+
+    async function addFile(repo: string, path: string, text: string) {
+      const content = Buffer.from(text).toString('base64');
+      await gitea(`/repos/platform/${repo}/contents/${path}`, {
+        content,
+        message: 'add',
+        branch: 'main',
       });
     }
-  }, 120_000);
 
-  it('dry run online: reads only', async () => {
-    const { error, lines } = await actions.run(
-      'argocd:register',
-      input({ dryRunMode: 'online' }),
-      { isDryRun: true },
-    );
-    expect(error).toBeUndefined();
-    expect(lines.join('\n')).toContain('Argo CD v');
-  }, 30_000);
-});
+    const configMap = (data: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: proof\ndata:\n  ${data}\n`;
+
+    beforeAll(async () => {
+      for (const repo of [name, `${name}-private`]) {
+        await gitea('/orgs/platform/repos', {
+          name: repo,
+          private: repo !== name,
+          auto_init: true,
+          default_branch: 'main',
+        });
+        await addFile(repo, 'deploy/a.yaml', configMap('a: b'));
+      }
+      await addFile(name, 'broken/a.yaml', configMap('a: [1]'));
+      actions = await startActions({
+        instance: { url: ARGOCD_URL!, token: ARGOCD_TOKEN! },
+      });
+    }, 60_000);
+
+    afterAll(async () => {
+      await actions?.close();
+      process.stdout.write(`${figures.join('\n')}\n`);
+    });
+
+    function input(changes: JsonObject = {}): JsonObject {
+      return {
+        name,
+        project: { name, mode: 'ensure' },
+        sources: [
+          { repoUrl: publicRepo, targetRevision: 'main', path: 'deploy' },
+        ],
+        destination: { server, namespace: name },
+        sync: {
+          createNamespace: true,
+          managedNamespaceMetadata: {
+            labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
+          },
+        },
+        entityRef: `component:default/${name}`,
+        wait: { timeoutSeconds: 90 },
+        ...changes,
+      };
+    }
+
+    async function get(path: string) {
+      const response = await fetch(`${ARGOCD_URL}/api/v1${path}`, {
+        headers: { Authorization: `Bearer ${ARGOCD_TOKEN}` },
+      });
+      return { status: response.status, body: await response.json() };
+    }
+
+    async function expectNothing(app: string, project: string) {
+      const found = await get(`/applications/${app}?project=${project}`);
+      expect(found.status).toBe(404);
+      expect((await get(`/projects/${project}`)).status).toBe(404);
+    }
+
+    async function timed(title: string, task: () => Promise<unknown>) {
+      const start = Date.now();
+      await task();
+      figures.push(`${title}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+    }
+
+    it('registers, waits, is unchanged on a re-run', async () => {
+      await timed('register until healthy', async () => {
+        const { error, outputs } = await actions.run(
+          'argocd:register',
+          input(),
+        );
+        expect(error).toBeUndefined();
+        expect(outputs).toMatchObject({
+          result: 'created',
+          syncStatus: 'Synced',
+          healthStatus: 'Healthy',
+        });
+      });
+      const { body } = await get(`/applications/${name}?project=${name}`);
+      const created = Date.parse(body.metadata.creationTimestamp);
+      const reconciled = Date.parse(body.status.reconciledAt);
+      figures.push(
+        `Argo CD's own time until healthy: ${
+          (reconciled - created) / 1000
+        } s (whole seconds)`,
+      );
+      await timed('re-run, unchanged', async () => {
+        const { error, outputs } = await actions.run(
+          'argocd:register',
+          input(),
+          {
+            task: { id: 'task-2' },
+          },
+        );
+        expect(error).toBeUndefined();
+        expect(outputs.result).toBe('unchanged');
+      });
+      const waited = await actions.run('argocd:wait', { name, project: name });
+      expect(waited.error).toBeUndefined();
+    }, 120_000);
+
+    it('adds a namespace to its project for a second environment', async () => {
+      const { error } = await actions.run(
+        'argocd:register',
+        input({
+          name: `${name}-prod`,
+          destination: { server, namespace: `${name}-prod` },
+        }),
+      );
+      expect(error).toBeUndefined();
+    }, 120_000);
+
+    it('unregisters, and leaves the project while it is used', async () => {
+      for (const app of [`${name}-prod`, name]) {
+        const { error, outputs } = await actions.run('argocd:unregister', {
+          name: app,
+          project: name,
+          entityRef: `component:default/${name}`,
+        });
+        expect(error).toBeUndefined();
+        expect(outputs.result).toBe('removed');
+      }
+      await expectNothing(name, name);
+    }, 120_000);
+
+    it('explains a wrong path, and leaves nothing', async () => {
+      const { error } = await actions.run(
+        'argocd:register',
+        input({ sources: [{ repoUrl: publicRepo, path: 'nope' }] }),
+      );
+      expect(error?.message).toContain('nope: app path does not exist');
+      await expectNothing(name, name);
+    }, 60_000);
+
+    it('reads a private repository with the right credentials only', async () => {
+      const changes = {
+        sources: [{ repoUrl: privateRepo, path: 'deploy' }],
+        repository: {
+          type: 'https',
+          username: 'backstage',
+          passwordSecret: 'key',
+        },
+      };
+      const wrong = await actions.run('argocd:register', input(changes), {
+        secrets: { key: 'certainly-wrong' },
+      });
+      expect(wrong.error?.message).toContain('correct the task secret');
+      await expectNothing(name, name);
+      const right = await actions.run('argocd:register', input(changes), {
+        secrets: { key: GITEA_TOKEN! },
+      });
+      expect(right.error).toBeUndefined();
+      const { error } = await actions.run('argocd:unregister', {
+        name,
+        project: name,
+        entityRef: `component:default/${name}`,
+        repoUrl: privateRepo,
+      });
+      expect(error).toBeUndefined();
+      await expectNothing(name, name);
+    }, 120_000);
+
+    it('tells why a sync failed, and takes back what it made', async () => {
+      const { error, lines } = await actions.run(
+        'argocd:register',
+        input({
+          sources: [{ repoUrl: publicRepo, path: 'broken' }],
+          sync: { createNamespace: true, retryLimit: 0 },
+          wait: { timeoutSeconds: 60, degradedGraceSeconds: 5 },
+        }),
+      );
+      expect(error?.message).toMatch(/ConfigMap|cannot unmarshal|data/);
+      expect(lines).toContain(`Rolled back: application "${name}"`);
+      await expectNothing(name, name);
+    }, 120_000);
+
+    it('takes back what it made when it is cancelled', async () => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 700);
+      const { error } = await actions.run(
+        'argocd:register',
+        input({ wait: { timeoutSeconds: 60, revision: 'f'.repeat(40) } }),
+        { signal: controller.signal },
+      );
+      expect(error?.name).toBe('AbortError');
+      await expectNothing(name, name);
+    }, 120_000);
+
+    it('registers an ApplicationSet, unchanged on a re-run', async () => {
+      const allowed = await startActions({
+        instance: {
+          url: ARGOCD_URL!,
+          token: ARGOCD_TOKEN!,
+          allow: { applicationSets: true },
+        },
+      });
+      const set = input({
+        applicationSet: {
+          generators: [{ list: { elements: [{ name: 'x' }] } }],
+        },
+      });
+      for (const result of ['created', 'unchanged']) {
+        const { error, outputs } = await allowed.run('argocd:register', set);
+        expect(error).toBeUndefined();
+        expect(outputs.result).toBe(result);
+      }
+      await allowed.close();
+      for (const path of [
+        `applicationsets/${name}`,
+        `applications/${name}-x?project=${name}`,
+      ]) {
+        await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
+          method: 'DELETE',
+          headers: {
+            Authorization: `Bearer ${ARGOCD_TOKEN}`,
+            'Content-Type': 'application/json',
+          },
+        });
+      }
+    }, 120_000);
+
+    it('dry run online: reads only', async () => {
+      const { error, lines } = await actions.run(
+        'argocd:register',
+        input({ dryRunMode: 'online' }),
+        { isDryRun: true },
+      );
+      expect(error).toBeUndefined();
+      expect(lines.join('\n')).toContain('Argo CD v');
+    }, 30_000);
+  },
+);
