@@ -181,6 +181,10 @@ test('a crash loop is on the open page with its cause, and gone when mended', as
   ).toBeVisible();
   await screenshot('entity-broken');
   await page.emulateMedia({ colorScheme: 'dark' });
+  // The portal mounts its pages anew in the other theme
+  await expect(
+    page.getByText('Look at the last lines of its log.').first(),
+  ).toBeVisible();
   await screenshot('entity-broken-dark');
   await page.emulateMedia({ colorScheme: 'light' });
 
