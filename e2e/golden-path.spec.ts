@@ -42,6 +42,12 @@ async function scenario(name: string) {
   expect(response.ok()).toBe(true);
 }
 
+async function openForm() {
+  await page.goto('/create/templates/default/visit-tracker');
+  await page.getByLabel('Owner').click();
+  await page.getByRole('option', { name: 'Team Checkout' }).click();
+}
+
 test('the portal says what is simulated', async () => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
@@ -64,9 +70,7 @@ test('the form refuses a name outside the rule, quoting both', async () => {
       timeout: 5_000,
     });
   }).toPass({ timeout: 55_000 });
-  await page.goto('/create/templates/default/visit-tracker');
-  await page.getByLabel('Owner').click();
-  await page.getByRole('option', { name: 'Team Checkout' }).click();
+  await openForm();
   await page.getByLabel('Name').first().fill('My_App');
   await page.getByRole('button', { name: 'Next' }).click();
 
@@ -80,6 +84,7 @@ test('the form refuses a name outside the rule, quoting both', async () => {
 test('a developer creates the service and the task follows its rollout', async () => {
   test.setTimeout(firstBuild);
   const next = page.getByRole('button', { name: 'Next' });
+  await openForm();
   await page.getByLabel('Name').first().fill('visit-tracker');
   await screenshot('create-form');
   await next.click();
