@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,10 @@ async function scenario(name: string) {
     { data: { namespace: 'sre-challenge', name: 'visit-tracker' } },
   );
   expect(response.ok()).toBe(true);
+}
+
+function hasPython() {
+  return spawnSync('python3', ['--version']).status === 0;
 }
 
 async function openForm() {
@@ -150,6 +154,20 @@ test('the entity page says that the service is healthy, and opens it', async () 
   await expect.poll(visits).toBe(before + 1);
   await service.screenshot({ path: join(images, 'service.png') });
   await service.close();
+});
+
+test('the Docs tab shows the pages of the repository', async () => {
+  test.skip(!hasPython(), 'python3, which builds the pages, is not on PATH');
+  test.setTimeout(3 * 60_000);
+  await page.goto(`${entityPage}/docs`);
+
+  await expect(
+    page.getByText('This service counts visits in Redis').first(),
+  ).toBeVisible({ timeout: 2 * 60_000 });
+  await expect(
+    page.getByRole('link', { name: 'Quickstart' }).first(),
+  ).toBeVisible();
+  await screenshot('docs-tab');
 });
 
 test('the health tab is free of accessibility violations', async () => {
