@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { Chart, COMMIT } from './Chart';
 import { everything } from './everything';
 import { findTool } from './findTool';
@@ -135,6 +137,53 @@ const combinations = environments.flatMap(environment =>
 
     expect(store).toHaveLength(1);
     expect(store.flatMap(schemaProblems)).toEqual([]);
+  });
+
+  it('uses every one of its templates', async () => {
+    const folder = join(chart.folder, 'ops/charts/templates');
+    const templates = (await readdir(folder, { recursive: true })).filter(
+      // Makes no object: it only refuses
+      file => file.endsWith('.yaml') && file !== 'validate.yaml',
+    );
+    const output = ['standalone', 'cluster']
+      .map(mode =>
+        chart.template({
+          environment: 'prod',
+          values: { ...everything, imageTag: COMMIT },
+          set: [`redis.mode=${mode}`],
+        }),
+      )
+      .join('\n');
+
+    expect(
+      templates.filter(file => !output.includes(`/templates/${file}\n`)),
+    ).toEqual([]);
+  });
+
+  it.each(['external-dbaas', 'external-dragonfly', 'hard-affinity'])(
+    'makes valid objects of the example %s',
+    async example => {
+      const file = join(chart.folder, `ops/charts/examples/${example}.yaml`);
+      const objects = chart.objects({
+        environment: 'prod',
+        values: parse(await readFile(file, 'utf8')),
+      });
+
+      expect(objects.flatMap(schemaProblems)).toEqual([]);
+      expect(objects.some(({ kind }) => kind === 'StatefulSet')).toBe(
+        example === 'hard-affinity',
+      );
+    },
+  );
+
+  it('has no example that is not tried', async () => {
+    const folder = join(chart.folder, 'ops/charts/examples');
+
+    expect((await readdir(folder)).sort()).toEqual([
+      'external-dbaas.yaml',
+      'external-dragonfly.yaml',
+      'hard-affinity.yaml',
+    ]);
   });
 
   it('never makes a Secret or a Job', () => {
