@@ -6,46 +6,29 @@ import { serviceProcess } from './serviceProcess.mjs';
 
 const patience = 180_000;
 
-/** Starts the portal's backend against the sandbox and resolves when it reports itself ready. */
+/**
+ * Starts the portal's backend and resolves when it reports itself ready. It reads
+ * app-config.yaml, and `configs` on top of it; `logs` is the folder of its log.
+ */
 export async function startBackend(
   children,
-  { port, portalUrl, sandbox, env },
+  { port, portalUrl, configs, env, logs = paths.logs },
 ) {
-  const log = join(paths.logs, 'portal.log');
+  const log = join(logs, 'portal.log');
   const portal = children.start({
     name: 'portal',
     ...serviceProcess(join(paths.root, 'packages', 'backend'), {
       entry: 'src/index.ts',
-      args: ['app-config.yaml', 'app-config.sandbox.yaml'].flatMap(name => [
+      args: ['app-config.yaml', ...configs].flatMap(name => [
         '--config',
         join(paths.root, name),
       ]),
-      env: {
-        ...env,
-        PORTAL_PORT: String(port),
-        PORTAL_URL: portalUrl,
-        ...sandboxEnvironment(sandbox),
-      },
+      env: { ...env, PORTAL_PORT: String(port), PORTAL_URL: portalUrl },
     }),
     log,
   });
   await waitUntilReady(portal, port);
   return portal;
-}
-
-function sandboxEnvironment(sandbox) {
-  return {
-    SANDBOX_HOME: paths.sandboxHome,
-    SANDBOX_GIT_URL: sandbox.gitUrl,
-    SANDBOX_GIT_HOST: new URL(sandbox.gitUrl).host,
-    SANDBOX_GIT_USERNAME: sandbox.gitUsername,
-    SANDBOX_GIT_PASSWORD: sandbox.gitPassword,
-    SANDBOX_ARGOCD_URL: sandbox.argocdUrl,
-    SANDBOX_ARGOCD_TOKEN: sandbox.argocdToken,
-    SANDBOX_KUBERNETES_URL: sandbox.kubernetesUrl,
-    SANDBOX_KUBERNETES_TOKEN: sandbox.kubernetesToken,
-    SANDBOX_CONTROL_URL: sandbox.controlUrl,
-  };
 }
 
 async function waitUntilReady(portal, port) {

@@ -6,6 +6,7 @@ import { ensureRedis } from './tools/ensureRedis.mjs';
 import { formatDuration } from './formatDuration.mjs';
 import { LauncherError } from './LauncherError.mjs';
 import { readPorts, requireFreePorts } from './ports.mjs';
+import { sandboxEnvironment } from './sandboxEnvironment.mjs';
 import { makeSandboxHome, removeSandboxHome } from './sandboxHome.mjs';
 import { startBackend } from './startBackend.mjs';
 import { startSandbox } from './startSandbox.mjs';
@@ -52,8 +53,8 @@ export async function main(context) {
     startBackend(children, {
       port: ports.PORTAL_PORT,
       portalUrl,
-      sandbox,
-      env: mkdocs,
+      configs: ['app-config.sandbox.yaml'],
+      env: { ...mkdocs, ...sandboxEnvironment(sandbox) },
     }),
   );
   const elapsed = formatDuration(Date.now() - started);

@@ -1,0 +1,48 @@
+import { DeployedService, EnvironmentName } from './DeployedService';
+import { until } from './until';
+import { Visitors } from './Visitors';
+import { VisitReport } from './VisitReport';
+
+/** One thing that goes wrong, or is done, while visitors count. */
+export type Drill = {
+  title: string;
+  environment: EnvironmentName;
+  /** What was typed, for those who want to do it again. */
+  command: string;
+  act: () => Promise<void>;
+  /** What has to be true again, in words. */
+  recovery: string;
+  recovered: () => Promise<boolean>;
+  /** How long that may take, in seconds. */
+  patience: number;
+  /** Where the visitors run; anywhere by default. */
+  visitorsOn?: string;
+};
+
+/** What a drill brought. */
+export type DrillResult = Pick<
+  Drill,
+  'title' | 'environment' | 'command' | 'recovery'
+> & { recoveredSeconds: number; report: VisitReport };
+
+/** Runs a drill from a service that is well to a service that is well, and closes the visitors' books. */
+export async function runDrill(
+  service: DeployedService,
+  drill: Drill,
+): Promise<DrillResult> {
+  const { title, environment, command, recovery } = drill;
+  const visitors = await Visitors.start({
+    namespace: service.namespace(environment),
+    name: service.name,
+    image: service.image,
+    node: drill.visitorsOn,
+  });
+  const started = Date.now();
+  await drill.act();
+  await until(`${title}: ${recovery}`, drill.patience, drill.recovered);
+  const recoveredSeconds = (Date.now() - started) / 1_000;
+  // Visits after the recovery belong to the books as well
+  await visitors.more(50, 120);
+  const report = await visitors.stop();
+  return { title, environment, command, recovery, recoveredSeconds, report };
+}

@@ -1,0 +1,202 @@
+import { expect, test } from '@playwright/test';
+import { isRolledOut, podKilled, rollingRestart } from './appDrills';
+import { ArgoCd } from './ArgoCd';
+import { badImage, followGitAgain, rollback } from './argocdDrills';
+import { scaleUpAndDown } from './autoscaling';
+import { buildImage } from './buildImage';
+import { readClusterEnvironment } from './ClusterEnvironment';
+import { DeployedService, EnvironmentName } from './DeployedService';
+import { deployService } from './deployService';
+import { Drill, DrillResult, runDrill } from './Drill';
+import { GitHost } from './GitHost';
+import { nodeLost, secretRotated } from './platformDrills';
+import { Proof } from './Proof';
+import { readVersions } from './readVersions';
+import { allRedisDeleted, isRedisWell, primaryDeleted } from './redisDrills';
+import { run } from './run';
+import { until } from './until';
+
+test.describe.configure({ mode: 'serial' });
+
+const started = new Date();
+const cluster = readClusterEnvironment();
+const argocd = new ArgoCd(cluster);
+const git = new GitHost(cluster);
+const proof = new Proof();
+const name =
+  process.env.CLUSTER_TEST_NAME ?? `visits-${started.getTime().toString(36)}`;
+let service: DeployedService;
+
+/** Runs a drill, closes the books, and keeps the result whatever it is. */
+async function tried(drill: Drill): Promise<DrillResult> {
+  const result = await runDrill(service, drill);
+  proof.addDrill(result);
+  await proof.write(started);
+  const { acknowledged, counted, unresolved } = result.report;
+  expect(unresolved).toBe(0);
+  expect(counted).toBe(acknowledged);
+  return result;
+}
+
+async function settled(environment: EnvironmentName, commit: string) {
+  await until(`${environment} to run ${commit}`, 600, () =>
+    argocd.isSettled(service.application(environment), commit),
+  );
+}
+
+test('dev and prod are installed from a new repository, where "restricted" is enforced', async () => {
+  service = await deployService(cluster, name);
+  const prod = service.namespace('prod');
+  await until('the namespaces', 120, () =>
+    prod.kubectl(['get', 'namespace', prod.name]),
+  );
+  await service.makeSecret('prod');
+
+  service.tag = await run('git', ['rev-parse', 'HEAD'], {
+    cwd: service.folder,
+  });
+  const built = Date.now();
+  await buildImage(cluster, {
+    folder: service.folder,
+    image: service.image,
+    version: service.tag,
+  });
+  proof.addFact(
+    'The image built',
+    seconds(built),
+    'docker build --target runner .',
+  );
+
+  const committed = Date.now();
+  await service.setTag('dev', service.tag);
+  await service.setTag('prod', service.tag);
+  const commit = await git.push(
+    service.folder,
+    service.repository,
+    'ci: deploy',
+  );
+  for (const environment of ['dev', 'prod'] as const) {
+    await settled(environment, commit);
+    proof.addFact(
+      `${environment}: from the commit of the tag to Synced and Healthy`,
+      seconds(committed),
+      `argocd app wait ${service.application(environment)} --sync --health`,
+    );
+    const level = await run('kubectl', [
+      ...['get', 'namespace', service.namespace(environment).name],
+      ...[
+        '--output',
+        'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}',
+      ],
+    ]);
+    expect(level).toBe('restricted');
+  }
+  await until('six Redis pods in one cluster', 120, () => isRedisWell(service));
+  proof.versions = await readVersions(service, { argocd, git });
+});
+
+for (const environment of ['dev', 'prod'] as const) {
+  test(`${environment}: the chart's own tests pass`, async () => {
+    const namespace = service.namespace(environment);
+    const file = await service.chartTests(environment);
+    await namespace.kubectl(['apply', '--filename', file]);
+    for (const which of ['health', 'visits', 'networkpolicy']) {
+      const pod = `pod/${name}-test-${which}`;
+      const phase = await until(`${pod} to end`, 120, async () => {
+        const now = await namespace.field(pod, '.status.phase');
+        return ['Succeeded', 'Failed'].includes(now) && now;
+      });
+      const log = await namespace.kubectl(['logs', pod]);
+      expect(phase, log).toBe('Succeeded');
+    }
+    await namespace.kubectl(['delete', '--filename', file]);
+  });
+}
+
+test('dev: the busybox of the exercise reaches the service from another namespace, prod does not let it', async () => {
+  const ask = (environment: EnvironmentName) =>
+    run('kubectl', [
+      ...['--namespace', 'default', 'run', `${name}-ask-${environment}`],
+      ...['--rm', '--attach', '--quiet', '--restart=Never', '--image=busybox'],
+      ...['--', '/bin/sh', '-c'],
+      `timeout 10 wget -q -O- http://${name}-app-svc.${
+        service.namespace(environment).name
+      }.svc`,
+    ]);
+
+  expect(await ask('dev')).toContain('<html');
+  await expect(ask('prod')).rejects.toThrow(/code/);
+});
+
+for (const environment of ['dev', 'prod'] as const) {
+  test(`${environment}: a rolling restart loses no request`, async () => {
+    const { report } = await tried(rollingRestart(service, environment));
+
+    expect(report.failures).toEqual({});
+  });
+
+  test(`${environment}: a pod is killed`, async () => {
+    await tried(podKilled(service, environment));
+  });
+}
+
+test('prod: a Redis primary is deleted', async () => {
+  await tried(primaryDeleted(service, { force: false }));
+});
+
+test('prod: a Redis primary is killed without notice', async () => {
+  await tried(primaryDeleted(service, { force: true }));
+});
+
+test('prod: all six Redis pods are deleted', async () => {
+  await tried(allRedisDeleted(service));
+});
+
+test('prod: a bad image is rolled out, and rolled back through Argo CD', async () => {
+  const { report } = await tried(badImage(service, { git }));
+  expect(report.failures).toEqual({});
+
+  await tried(rollback(service, { argocd }));
+  const commit = await followGitAgain(service, { argocd, git });
+  await settled('prod', commit);
+});
+
+for (const who of ['redis', 'operator'] as const) {
+  test(`prod: the password of ${who} is rotated`, async () => {
+    await tried(secretRotated(service, who));
+  });
+}
+
+test('prod: a node loses power and gets it back', async () => {
+  test.skip(
+    !cluster.stopNodeCommand || !cluster.startNodeCommand,
+    'NODE_STOP_COMMAND and NODE_START_COMMAND are not set: shell commands that switch the node $NODE off and on',
+  );
+  const nodes = await run('kubectl', [
+    ...['get', 'nodes', '--output', 'jsonpath={.items[*].metadata.name}'],
+  ]);
+  const [other, , lost = ''] = nodes.split(' ');
+  await tried(nodeLost(service, cluster, { lost, other }));
+});
+
+test('the load of the exercise scales dev and prod to their maximum, and back', async () => {
+  await until('prod', 300, () => isRolledOut(service, 'prod'));
+  const [dev, prod] = await Promise.all([
+    scaleUpAndDown(service, 'dev', 2),
+    scaleUpAndDown(service, 'prod', 4),
+  ]);
+  for (const [environment, result] of Object.entries({ dev, prod })) {
+    proof.addFact(
+      `${environment}: autoscaler from ${result.from} to ${result.to} pods under load, and back without`,
+      `${result.upSeconds.toFixed(0)} s up, ${result.downSeconds.toFixed(
+        0,
+      )} s down`,
+      'kubectl apply --filename ops/load/busybox.yaml',
+    );
+  }
+  await proof.write(started);
+});
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1_000).toFixed(0)} s`;
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { bootstrap } from '../bootstrap.mjs';
+import { paths } from '../paths.mjs';
+import { findToolchain, toolchainEnvironment } from '../toolchain.mjs';
+import { ensureTools } from '../tools/ensureTools.mjs';
+import { toolEnvironment } from '../tools/toolEnvironment.mjs';
+import { clusterVariables, requireVariables } from './requireVariables.mjs';
+
+/** `npm run test:cluster`: walks a service through its life on a real cluster; further arguments go to Playwright. */
+export async function main(context) {
+  requireVariables({
+    ...clusterVariables,
+    CLUSTER_REGISTRY:
+      'host:port of a registry in which the nodes look for images of ghcr.io',
+  });
+  const tools = await ensureTools(context, {
+    names: ['chromium', 'helm'],
+    bootstrapped: bootstrap(context),
+  });
+  return new Promise(resolve => {
+    const child = spawn(
+      findToolchain().node,
+      [
+        join(paths.root, 'node_modules/@playwright/test/cli.js'),
+        ...['test', '--config', 'e2e/cluster/playwright.config.ts'],
+        ...context.args,
+      ],
+      {
+        cwd: paths.root,
+        env: { ...toolchainEnvironment(), ...toolEnvironment(tools) },
+        stdio: 'inherit',
+      },
+    );
+    child.once('exit', code => resolve(code ?? 1));
+  });
+}
