@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { serviceHealthPermissions } from '@paved-path/backstage-plugin-service-health-common';
 import { registerGetServiceHealth } from './actions/registerGetServiceHealth';
@@ -10,6 +13,7 @@ import { HealthEvaluator } from './HealthEvaluator';
 import { healthEvaluatorExtensionPoint } from './healthEvaluatorExtensionPoint';
 import { createRouter } from './router';
 import { HealthGate } from './services/HealthGate';
+import { RollupService } from './services/RollupService';
 import { startServiceHealth } from './services/startServiceHealth';
 
 /**
@@ -35,6 +39,7 @@ export const serviceHealthPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
       },
@@ -44,7 +49,10 @@ export const serviceHealthPlugin = createBackendPlugin({
         const gate = HealthGate.create({ catalog, permissions });
         const health = await startServiceHealth({ ...deps, evaluators });
         registerGetServiceHealth({ actionsRegistry, gate, health });
-        deps.httpRouter.use(await createRouter({ health, gate, httpAuth }));
+        const rollups = RollupService.create({ catalog, permissions, health });
+        deps.httpRouter.use(
+          await createRouter({ health, rollups, gate, httpAuth }),
+        );
       },
     });
   },

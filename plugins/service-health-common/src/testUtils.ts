@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { serviceHealthExamples } from './testUtils/serviceHealthExamples';
+export { healthRollupExample } from './testUtils/healthRollupExample';

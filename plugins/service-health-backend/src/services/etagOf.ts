@@ -1,5 +1,4 @@
 import { createHash } from 'crypto';
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 
 const volatile = new Set([
   'generatedAt',
@@ -14,8 +13,8 @@ const volatile = new Set([
  * ETag of the very answer that one reader gets. Times that move without any
  * news are left out, so that a quiet service answers 304.
  */
-export function etagOf(health: ServiceHealth): string {
-  const text = JSON.stringify(health, (key, value) =>
+export function etagOf(answer: object): string {
+  const text = JSON.stringify(answer, (key, value) =>
     volatile.has(key) ? undefined : value,
   );
   return `"${createHash('sha1').update(text).digest('base64url')}"`;

@@ -12,3 +12,5 @@ export * from './section';
 export * from './history';
 export * from './environmentHealth';
 export * from './serviceHealth';
+export * from './serviceSummary';
+export * from './healthRollup';
