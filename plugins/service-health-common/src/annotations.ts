@@ -1,6 +1,10 @@
 /** Label and annotation that tie objects of a cluster to an entity. @public */
 export const annotationKubernetesId = 'backstage.io/kubernetes-id';
 
+/** Selector of an entity whose objects do not carry the label. @public */
+export const annotationKubernetesLabelSelector =
+  'backstage.io/kubernetes-label-selector';
+
 /** The one namespace of an entity without environments. @public */
 export const annotationKubernetesNamespace =
   'backstage.io/kubernetes-namespace';

@@ -6,6 +6,7 @@ import { foldCauses } from './rules/foldCauses';
 import { judgeCluster } from './rules/judgeCluster';
 import type { JudgedFinding } from './rules/JudgedFinding';
 import { judgeRedis } from './rules/redis/judgeRedis';
+import { withPodLimit } from './rules/redis/withPodLimit';
 import { sectionOf } from './rules/sectionOf';
 import { writeVerdict } from './writeVerdict';
 
@@ -28,9 +29,13 @@ export interface JudgeOptions {
  * @public
  */
 export function judgeEnvironment(
-  record: EnvironmentRecord,
+  given: EnvironmentRecord,
   { now, extraFindings = [], extraSections = new Map(), ciLink }: JudgeOptions,
 ): JudgedEnvironment {
+  const record = {
+    ...given,
+    redis: given.redis.map(redis => withPodLimit(redis, given)),
+  };
   const phase = phaseOf(record);
   const answering = record.clusters.filter(
     ({ source }) => source.status === 'ok',

@@ -11,6 +11,7 @@ import type {
   RedisRecord,
   RedisSample,
 } from '../records';
+import { memoryLimitOf } from '../rules/redis/memoryLimitOf';
 import { hitRateOf } from './hitRateOf';
 
 /** Data of the pictures of the Redis section. */
@@ -45,8 +46,7 @@ function buildInstance(
   );
   const fullest = worstOf(
     answering,
-    ({ info }) =>
-      info && [info.usedMemory, info.maxMemory || redis.memoryLimitBytes || 0],
+    node => node.info && [node.info.usedMemory, memoryLimitOf(redis, node)],
   );
   const { cluster } = sample;
   return {
@@ -163,10 +163,11 @@ function rank({ info }: RedisNodeSample): number {
 
 function buildNode(
   redis: RedisRecord,
-  { node, outcome, info }: RedisNodeSample,
+  sampled: RedisNodeSample,
   { primary, zone }: { primary: string | undefined; zone: string | undefined },
 ): RedisNodeFact {
-  const limit = info?.maxMemory || redis.memoryLimitBytes || 0;
+  const { node, outcome, info } = sampled;
+  const limit = memoryLimitOf(redis, sampled);
   return {
     name: node,
     role: info?.role ?? (primary === undefined ? 'primary' : 'replica'),

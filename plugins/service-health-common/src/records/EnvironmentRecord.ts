@@ -1,8 +1,11 @@
 import type { AutoscalerRecord, ScalingSamples } from './AutoscalerRecord';
 import type { BudgetRecord } from './BudgetRecord';
+import type { EventRecord } from './EventRecord';
 import type { NodeRecord } from './NodeRecord';
 import type { PodRecord } from './PodRecord';
+import type { QuotaRecord } from './QuotaRecord';
 import type { ReadinessRecord, RedisRecord } from './RedisRecord';
+import type { UsageRecord } from './UsageRecord';
 import type { WorkloadRecord } from './WorkloadRecord';
 import type { Level, Source } from '../model';
 
@@ -21,6 +24,12 @@ export interface ClusterRecord {
   nodes: ReadonlyMap<string, NodeRecord>;
   /** By name of the autoscaler. */
   samples: ReadonlyMap<string, ScalingSamples>;
+  /** Quotas of the namespaces; left out when they may not be read. */
+  quotas?: QuotaRecord[];
+  /** By name of the pod; left out without metrics-server. */
+  usage?: ReadonlyMap<string, UsageRecord>;
+  /** Newest warnings by kind and name: `Pod/visits-0`; left out when they may not be read. */
+  events?: ReadonlyMap<string, EventRecord>;
   /** Last verdict that rested on fresh facts. */
   lastKnown?: { level: Level; at: string };
 }

@@ -18,6 +18,16 @@ export interface ContainerTrouble {
   image?: string;
 }
 
+/** What the containers of a pod ask for and may use. @public */
+export interface PodResources {
+  /** Of all containers together. */
+  requests: { cpuMillis?: number; memoryBytes?: number };
+  /** By name of the container. */
+  limits: Readonly<
+    Record<string, { cpuMillis?: number; memoryBytes?: number }>
+  >;
+}
+
 /** What the rules need to know of a pod. Times are in ms since 1970. @public */
 export interface PodRecord {
   name: string;
@@ -58,4 +68,6 @@ export interface PodRecord {
   outOfMemoryAt?: number;
   /** Tag of the first container's image. */
   version?: string;
+  /** Left out when its containers have neither requests nor limits. */
+  resources?: PodResources;
 }

@@ -96,6 +96,15 @@ export interface RedisSample {
   sentinel?: RedisSentinelSample;
 }
 
+/** A node that restarted or took another role. @public */
+export interface RedisChange {
+  /** When it was seen, in ms since 1970. */
+  at: number;
+  /** Short name of the node. */
+  node: string;
+  kind: 'restarted' | 'becamePrimary' | 'becameReplica';
+}
+
 /** A configured instance with its newest samples. @public */
 export interface RedisRecord {
   name: string;
@@ -107,6 +116,8 @@ export interface RedisRecord {
   expectedNodes?: number;
   /** Limit in bytes of Redis services that do not tell theirs. */
   memoryLimitBytes?: number;
+  /** Memory limit of its pods in bytes, where they are in a watched cluster. */
+  podLimitBytes?: number;
   /** Namespace of its pods, where they are in a watched cluster. */
   namespace?: string;
   /** Oldest first, at most 30. */
@@ -115,6 +126,8 @@ export interface RedisRecord {
   lastAnswerAt?: number;
   /** What this Redis does not offer. */
   notAvailable: string[];
+  /** Of the last hour, oldest first. */
+  changes?: RedisChange[];
 }
 
 /** What the app itself says of its Redis. @public */

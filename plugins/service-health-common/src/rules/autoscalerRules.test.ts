@@ -76,7 +76,7 @@ const cases: Record<string, RuleCase[]> = {
         max: 2,
         conditions: [able, active, limited(3600)],
       }),
-      found: {},
+      found: { 'hpa.pinned': 'note' },
     },
   ],
   'hpa.blind': [

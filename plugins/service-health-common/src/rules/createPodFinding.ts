@@ -1,5 +1,6 @@
 import type { FindingLevel } from '../model';
 import { createFinding } from './createFinding';
+import { describeEvent } from './describeEvent';
 import type { JudgedFinding } from './JudgedFinding';
 import type { PodGroup } from './groupPods';
 import type { RuleContext } from './RuleContext';
@@ -43,8 +44,18 @@ export function createPodFinding(
     pods: names,
     count: group.pods.length,
     command: command && `${target} ${commandFor(command, first.name)}`,
-    evidence: { ...evidence, Pods: listNames(names) },
+    evidence: {
+      ...evidence,
+      'Last event': describeEvent(lastEvent(context, names)),
+      Pods: listNames(names),
+    },
   });
+}
+
+function lastEvent({ cluster }: RuleContext, names: string[]) {
+  return names
+    .flatMap(name => cluster.events?.get(`Pod/${name}`) ?? [])
+    .sort((a, b) => b.at - a.at)[0];
 }
 
 function commandFor(command: 'describe' | 'logs', pod: string): string {

@@ -6,6 +6,7 @@ import type {
 import { createFinding } from './createFinding';
 import { formatMinutes } from './formatMinutes';
 import type { JudgedFinding } from './JudgedFinding';
+import { judgeQuotaRoom } from './judgeQuotaRoom';
 import type { RuleContext } from './RuleContext';
 import { workloadState } from './workloadState';
 
@@ -32,6 +33,8 @@ export function judgeAutoscaler(
     judgePartlyBlind(context, autoscaler),
     judgeSaturated(context, autoscaler),
     judgeFlapping(context, autoscaler),
+    judgeQuotaRoom(context, autoscaler),
+    judgePinned(context, autoscaler),
   ].flatMap(finding => finding ?? []);
 }
 
@@ -279,6 +282,19 @@ function judgeFlapping(context: RuleContext, autoscaler: AutoscalerRecord) {
         evidence: {
           Changes: recent.map(({ from, to }) => `${from} to ${to}`).join(', '),
         },
+      })
+    : undefined;
+}
+
+/** Pods that wish to be more and may not: worth knowing, and meant so. */
+function judgePinned(context: RuleContext, autoscaler: AutoscalerRecord) {
+  return autoscaler.min === autoscaler.max
+    ? createFinding({
+        ...base(context, autoscaler),
+        code: 'hpa.pinned',
+        level: 'note',
+        cause: `Autoscaler is pinned to ${autoscaler.max} pods`,
+        next: 'Nothing, if it is meant so: raise maxReplicas otherwise.',
       })
     : undefined;
 }

@@ -7,6 +7,7 @@ import { judgeEnd } from './judgeEnd';
 import { judgeReadiness } from './judgeReadiness';
 import { judgeResilience } from './judgeResilience';
 import { judgeStart } from './judgeStart';
+import { judgeUsage } from './judgeUsage';
 import { judgeWorkload } from './judgeWorkload';
 import type { RuleContext } from './RuleContext';
 import { sectionOf } from './sectionOf';
@@ -23,6 +24,7 @@ export function judgeCluster(context: RuleContext): JudgedFinding[] {
     ...judgeReadiness(context),
     ...cluster.workloads.flatMap(workload => judgeWorkload(context, workload)),
     ...judgeEnd(context),
+    ...judgeUsage(context),
     ...judgeMetricsServer(context, autoscaling),
     ...autoscaling,
     ...judgeResilience(context),

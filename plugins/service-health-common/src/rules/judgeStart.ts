@@ -189,17 +189,19 @@ function isStuck(context: RuleContext, pod: PodRecord): boolean {
 
 function judgeStuck(context: RuleContext, group: PodGroup): JudgedFinding {
   const since = Math.min(...group.pods.map(pod => pod.createdAt));
+  const time = formatMinutes(context.now - since);
+  const { why, plainWhy, next } = explainStuck(context, group);
+  const cause = `${countGroup(group)} cannot finish starting`;
   return createPodFinding(context, group, {
     code: 'pod.stuckCreating',
     level: 'degraded',
-    cause: `${countGroup(group)} cannot finish starting for ${formatMinutes(
-      context.now - since,
-    )}`,
+    cause: why ? `${cause}: ${why}` : `${cause} for ${time}`,
+    plainCause: plainWhy ? `${cause}: ${plainWhy}` : `${cause} for ${time}`,
     effect:
       group.pods.length === 1
         ? 'It takes no requests.'
         : 'They take no requests.',
-    next: 'Look at the last event of the pod: a volume or the network is missing.',
+    next,
     command: 'describe',
     since,
     evidence: {
@@ -207,6 +209,41 @@ function judgeStuck(context: RuleContext, group: PodGroup): JudgedFinding {
       'Memory limit': describeLimit(group.pods[0].trouble[0]?.memoryLimit),
     },
   });
+}
+
+/** The last event says what the status does not. */
+function explainStuck({ cluster }: RuleContext, { pods }: PodGroup) {
+  const event = pods
+    .flatMap(pod => cluster.events?.get(`Pod/${pod.name}`) ?? [])
+    .sort((a, b) => b.at - a.at)[0];
+  const missing = /(secret|configmap) "([^"]+)" not found/i.exec(
+    event?.message ?? '',
+  );
+  if (missing) {
+    const kind = missing[1].toLowerCase();
+    return {
+      why: `${kind} ${missing[2]} is missing`,
+      plainWhy: `a ${kind} is missing`,
+      next: `Create the ${kind}, or correct its name in the workload.`,
+    };
+  }
+  if (/^Failed(Mount|AttachVolume|MapVolume)/.test(event?.reason ?? '')) {
+    const why = 'a volume cannot be mounted';
+    return { why, plainWhy: why, next: 'Look at the volume and its claim.' };
+  }
+  if (/Sandbox|NetworkNotReady/i.test(event?.reason ?? '')) {
+    const why = 'its network cannot be set up';
+    return {
+      why,
+      plainWhy: why,
+      next: 'Look at the network plugin of the node.',
+    };
+  }
+  return {
+    why: undefined,
+    plainWhy: undefined,
+    next: 'Look at the last event of the pod: a volume or the network is missing.',
+  };
 }
 
 function describeLimit(limit: string | undefined): string | undefined {

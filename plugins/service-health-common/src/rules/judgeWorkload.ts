@@ -1,4 +1,4 @@
-import type { PodRecord, WorkloadRecord } from '../records';
+import type { ConditionRecord, PodRecord, WorkloadRecord } from '../records';
 import { countPods } from './countPods';
 import { createFinding } from './createFinding';
 import { formatMinutes } from './formatMinutes';
@@ -11,6 +11,8 @@ import { WorkloadState, workloadState } from './workloadState';
 const noReadyGraceMs = 30_000;
 const mismatchGraceMs = 600_000;
 const stuckMs = 300_000;
+// The controller tries again after at most 16 min 40 s.
+const refusalMs = 1_200_000;
 
 /** Replica counts and rollouts. @public */
 export function judgeWorkload(
@@ -59,9 +61,8 @@ function judgeSuspended(
 }
 
 function judgeRefusal(context: RuleContext, workload: WorkloadRecord) {
-  const failure = workload.conditions.find(
-    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
-  );
+  const failure =
+    workload.conditions.find(isRefusal) ?? setRefusal(context, workload);
   if (!failure) {
     return undefined;
   }
@@ -85,10 +86,37 @@ function judgeRefusal(context: RuleContext, workload: WorkloadRecord) {
       : 'Read the refusal in the evidence and correct the pod template.',
     since: failure.since,
     evidence: {
-      Condition: `ReplicaFailure=True, ${failure.reason}`,
+      [failure.type === 'Event' ? 'Event' : 'Condition']: `${
+        failure.type === 'Event' ? '' : 'ReplicaFailure=True, '
+      }${failure.reason}`,
       Message: message,
     },
   });
+}
+
+function isRefusal({ type, status }: ConditionRecord): boolean {
+  return type === 'ReplicaFailure' && status === 'True';
+}
+
+/** A StatefulSet tells only by events that its pods are refused. */
+function setRefusal(
+  { cluster, now }: RuleContext,
+  { kind, name, current, desired }: WorkloadRecord,
+): ConditionRecord | undefined {
+  const event = cluster.events?.get(`${kind}/${name}`);
+  return event &&
+    kind === 'StatefulSet' &&
+    current < desired &&
+    event.reason === 'FailedCreate' &&
+    now - event.at < refusalMs
+    ? {
+        type: 'Event',
+        status: 'True',
+        reason: event.reason,
+        message: event.message,
+        since: event.at,
+      }
+    : undefined;
 }
 
 function refusalOf(message: string): string {
@@ -233,9 +261,7 @@ function judgeShort(
 
 /** Pods are refused, wait with a reason, or should have been ready by now. */
 function hasTrouble(context: RuleContext, workload: WorkloadRecord): boolean {
-  const refused = workload.conditions.some(
-    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
-  );
+  const refused = workload.conditions.some(isRefusal);
   const late = ({ startedAt, createdAt, probeWindowMs }: PodRecord) =>
     startedAt === undefined
       ? context.now - createdAt > stuckMs

@@ -1,7 +1,8 @@
-import type { RedisNodeSample, RedisSample } from '../../records';
+import type { RedisInfo, RedisSample } from '../../records';
 import { formatBytes } from '../formatBytes';
 import type { JudgedFinding } from '../JudgedFinding';
 import { createRedisFinding } from './createRedisFinding';
+import { memoryLimitOf } from './memoryLimitOf';
 import { RedisContext, sameNode } from './RedisContext';
 
 /** How full the nodes are, and what they drop. */
@@ -13,14 +14,10 @@ export function judgeMemory(context: RedisContext): JudgedFinding[] {
   ];
 }
 
-function limitOf(context: RedisContext, node: RedisNodeSample): number {
-  return node.info?.maxMemory || context.redis.memoryLimitBytes || 0;
-}
-
 function worst(context: RedisContext, sample: RedisSample | undefined) {
   return (sample?.nodes ?? [])
     .flatMap(node => {
-      const limit = limitOf(context, node);
+      const limit = memoryLimitOf(context.redis, node);
       return node.info && limit > 0
         ? [
             {
@@ -45,7 +42,8 @@ function judgeFullness(context: RedisContext): JudgedFinding[] {
     return [];
   }
   const { node, info, limit, percent } = shown;
-  const keeps = info.maxMemoryPolicy === 'noeviction';
+  // Without maxmemory Redis drops nothing, and its pod is stopped.
+  const keeps = info.maxMemoryPolicy === 'noeviction' && info.maxMemory > 0;
   const blocked = keeps && percent > 95;
   return [
     createRedisFinding(context, {
@@ -55,7 +53,7 @@ function judgeFullness(context: RedisContext): JudgedFinding[] {
         ? 'Redis refuses writes: memory is full and nothing may be dropped'
         : `Redis memory is ${percent}% full on ${node.node}`,
       plainCause: blocked ? undefined : `Redis memory is ${percent}% full`,
-      effect: effectOf(blocked, keeps),
+      effect: effectOf(info, blocked),
       next: blocked
         ? 'Raise maxmemory or free keys.'
         : 'Look for big keys on its replica, or raise maxmemory.',
@@ -72,11 +70,14 @@ function judgeFullness(context: RedisContext): JudgedFinding[] {
   ];
 }
 
-function effectOf(blocked: boolean, keeps: boolean): string {
+function effectOf(info: RedisInfo, blocked: boolean): string {
   if (blocked) {
     return 'Nothing new is stored.';
   }
-  return keeps
+  if (info.maxMemory === 0) {
+    return 'At 100% its pod is stopped.';
+  }
+  return info.maxMemoryPolicy === 'noeviction'
     ? 'At 100% Redis refuses writes.'
     : 'At 100% Redis drops its oldest keys.';
 }

@@ -1,6 +1,7 @@
-import type { RedisNodeSample, RedisSlotRange } from '../../records';
+import type { RedisSlotRange } from '../../records';
 import type { JudgedFinding } from '../JudgedFinding';
 import { createRedisFinding } from './createRedisFinding';
+import { judgeChanges } from './judgeChanges';
 import type { RedisContext } from './RedisContext';
 
 /** Slots of a Cluster, replication, and Sentinel. */
@@ -10,7 +11,7 @@ export function judgeTopology(context: RedisContext): JudgedFinding[] {
     ...judgeLinks(context),
     ...judgeReplicaCount(context),
     ...judgeSentinel(context),
-    ...judgeFailover(context),
+    ...judgeChanges(context),
   ];
 }
 
@@ -226,28 +227,4 @@ function judgeSentinel(context: RedisContext): JudgedFinding[] {
       evidence: { Sentinels: sentinel.sentinels },
     }),
   ];
-}
-
-function judgeFailover(context: RedisContext): JudgedFinding[] {
-  const taken = context.sample.nodes.filter(
-    node => node.info?.role === 'primary' && wasReplica(context, node),
-  );
-  return taken.map(node =>
-    createRedisFinding(context, {
-      code: 'redis.failover',
-      level: 'note',
-      cause: `${node.node} took over as primary`,
-      plainCause: 'A replica took over as primary',
-      next: 'Nothing now. Fail back in working hours.',
-    }),
-  );
-}
-
-function wasReplica({ redis }: RedisContext, node: RedisNodeSample): boolean {
-  return redis.samples.some(({ nodes }) =>
-    nodes.some(
-      ({ address, info }) =>
-        address === node.address && info?.role === 'replica',
-    ),
-  );
 }

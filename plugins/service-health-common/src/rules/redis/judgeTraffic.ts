@@ -16,6 +16,7 @@ const errorWords: Record<string, string> = {
 export function judgeTraffic(context: RedisContext): JudgedFinding[] {
   return [
     ...judgeClients(context),
+    ...judgeBlocked(context),
     ...judgeErrors(context),
     ...judgeHits(context),
     ...judgeLatency(context),
@@ -68,6 +69,39 @@ function judgeClients(context: RedisContext): JudgedFinding[] {
         : [];
     })
     .slice(0, 1);
+}
+
+/** Clients that wait for an item do so for ever; only their growth is odd. */
+function judgeBlocked(context: RedisContext): JudgedFinding[] {
+  const from = context.oldest?.at ?? context.sample.at;
+  const counts = context.redis.samples
+    .filter(({ at }) => at >= from)
+    .map(({ nodes }) =>
+      nodes.reduce((sum, { info }) => sum + (info?.blockedClients ?? 0), 0),
+    );
+  const now = counts.at(-1) ?? 0;
+  if (now === 0) {
+    return [];
+  }
+  const growing =
+    counts.length >= 4 &&
+    now >= 10 &&
+    now >= 2 * counts[0] &&
+    counts.every((count, index) => index === 0 || count >= counts[index - 1]);
+  return [
+    createRedisFinding(context, {
+      code: 'redis.blockedClients',
+      level: growing ? 'warning' : 'note',
+      cause: growing
+        ? `More and more clients wait in Redis: ${now}`
+        : `${now} clients wait for an item in Redis`,
+      effect: growing ? 'Work piles up that nobody takes.' : undefined,
+      next: growing
+        ? 'Look at what should fill the lists that they wait for.'
+        : 'Nothing: blocking commands do so.',
+      evidence: { 'In 5 min': counts.join(', ') },
+    }),
+  ];
 }
 
 function judgeErrors(context: RedisContext): JudgedFinding[] {

@@ -527,20 +527,16 @@ const cases: Record<
     {
       name: 'a replica took over',
       redis: redis({
-        mode: 'cluster',
-        samples: [
-          redisSample(20, pair, { cluster: slots }),
-          redisSample(
-            5,
-            [
-              redisNode({ node: 'redis-1' }),
-              redisNode({}, { role: 'replica', masterLinkUp: true }),
-            ],
-            { cluster: slots },
-          ),
-        ],
+        changes: [{ at: ago(600), node: 'redis-1', kind: 'becamePrimary' }],
       }),
       found: { 'redis.failover': 'note' },
+    },
+    {
+      name: 'a node restarted',
+      redis: redis({
+        changes: [{ at: ago(600), node: 'redis-0', kind: 'restarted' }],
+      }),
+      found: { 'redis.restarted': 'note' },
     },
     {
       name: 'one sample',
