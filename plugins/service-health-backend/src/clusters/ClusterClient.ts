@@ -1,4 +1,5 @@
 import { Agent, fetch, Response } from 'undici';
+import { Telemetry } from '../services/Telemetry';
 import { ClusterConfig } from './ClusterConfig';
 
 const connectTimeoutMs = 5_000;
@@ -6,15 +7,17 @@ const connectTimeoutMs = 5_000;
 /** Speaks to the API server of one cluster. */
 export class ClusterClient {
   readonly #config: ClusterConfig;
+  readonly #telemetry: Telemetry | undefined;
   readonly #agent: Agent;
   #calls = 0;
 
-  static create(config: ClusterConfig): ClusterClient {
-    return new ClusterClient(config);
+  static create(config: ClusterConfig, telemetry?: Telemetry): ClusterClient {
+    return new ClusterClient(config, telemetry);
   }
 
-  private constructor(config: ClusterConfig) {
+  private constructor(config: ClusterConfig, telemetry: Telemetry | undefined) {
     this.#config = config;
+    this.#telemetry = telemetry;
     this.#agent = new Agent({
       // A silent watch is the business of the reflector's own watchdog.
       bodyTimeout: 0,
@@ -23,6 +26,7 @@ export class ClusterClient {
         ca: config.ca,
         cert: config.certificate?.cert,
         key: config.certificate?.key,
+        servername: config.serverName,
         rejectUnauthorized: !config.skipTlsVerify,
       },
     });
@@ -35,18 +39,25 @@ export class ClusterClient {
 
   /** Sends one GET; the caller reads or cancels the body. */
   async get(path: string, signal: AbortSignal): Promise<Response> {
-    const token = await this.#config.token?.();
+    const token = await this.#config.token?.(signal);
     this.#calls += 1;
-    return await fetch(new URL(joinPath(this.#config.url, path)), {
-      dispatcher: this.#agent,
-      signal,
-      redirect: 'error',
-      headers: {
-        accept: 'application/json',
-        'user-agent': 'backstage-service-health',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-    });
+    let status = 0;
+    try {
+      const response = await fetch(new URL(joinPath(this.#config.url, path)), {
+        dispatcher: this.#agent,
+        signal,
+        redirect: 'error',
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'backstage-service-health',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+      });
+      status = response.status;
+      return response;
+    } finally {
+      this.#telemetry?.request(this.#config.name, status);
+    }
   }
 
   async close(): Promise<void> {

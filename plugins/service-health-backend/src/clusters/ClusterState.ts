@@ -1,7 +1,7 @@
 import { Source } from '@paved-path/backstage-plugin-service-health-common';
 import { ClusterConfig } from './ClusterConfig';
 import { describeFailure } from './describeFailure';
-import { Kind, kinds } from './kinds';
+import { Kind, requiredKinds } from './kinds';
 import { KubernetesError } from './KubernetesError';
 
 interface Failure {
@@ -58,7 +58,12 @@ export class ClusterState {
   }
 
   get everSynced(): boolean {
-    return requiredKinds().every(kind => this.#listed.has(kind));
+    return requiredKinds.every(kind => this.#listed.has(kind));
+  }
+
+  /** When the server was heard last, in ms since 1970. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
   }
 
   heard(kind?: Kind): void {
@@ -142,7 +147,7 @@ export class ClusterState {
 
   /** A kind that is only nice to have never makes a cluster unknown. */
   #worstFailure(): Failure | undefined {
-    return requiredKinds()
+    return requiredKinds
       .flatMap(kind => {
         const failure = this.#failures.get(kind);
         const counts =
@@ -159,20 +164,8 @@ export class ClusterState {
 
   #settle(kind: Kind): void {
     this.#settled.add(kind);
-    if (requiredKinds().every(one => this.#settled.has(one))) {
+    if (requiredKinds.every(one => this.#settled.has(one))) {
       this.#resolveSynced();
     }
   }
-}
-
-function requiredKinds(): Kind[] {
-  const all: Kind[] = [
-    'pods',
-    'deployments',
-    'statefulSets',
-    'autoscalers',
-    'budgets',
-    'nodes',
-  ];
-  return all.filter(kind => kinds[kind].required);
 }

@@ -5,24 +5,33 @@ import {
   BudgetRecord,
   NodeRecord,
   PodRecord,
+  QuotaRecord,
   Source,
   WorkloadRecord,
 } from '@paved-path/backstage-plugin-service-health-common';
+import { Telemetry } from '../services/Telemetry';
 import { ClusterClient } from './ClusterClient';
 import { ClusterConfig } from './ClusterConfig';
 import { ClusterHeartbeat } from './ClusterHeartbeat';
 import { ClusterState } from './ClusterState';
-import { Kind, kinds } from './kinds';
+import { AnyRecord, createSink, Project } from './createSink';
+import { EventBook } from './EventBook';
+import { Kind, kinds, requiredKinds } from './kinds';
 import { projectAutoscaler } from './projections/projectAutoscaler';
 import { projectBudget } from './projections/projectBudget';
 import { projectNode } from './projections/projectNode';
 import { projectPod } from './projections/projectPod';
+import { projectQuota } from './projections/projectQuota';
 import {
   projectDeployment,
   projectStatefulSet,
 } from './projections/projectWorkload';
-import { keyOf, RecordStore } from './RecordStore';
-import { Reflector, ReflectorSink } from './Reflector';
+import { RecordStore } from './RecordStore';
+import { Reflector } from './Reflector';
+import { UsagePoller } from './UsagePoller';
+
+// The usage of all pods comes in one answer, which must stay small.
+const mostPodsWithUsage = 10_000;
 
 interface ClusterWatcherOptions {
   config: ClusterConfig;
@@ -31,15 +40,21 @@ interface ClusterWatcherOptions {
   onChange: (kubernetesId: string | undefined) => void;
   /** Most records of one kind. */
   recordLimit: number;
+  /** One service by its own selector; all with the label without. */
+  scope?: ServiceScope;
+  telemetry?: Telemetry;
   clock?: () => number;
   silenceMs?: number;
   heartbeatMs?: number;
+  usageMs?: number;
 }
 
-type Project<R> = (
-  object: unknown,
-  options: { now: number; previous?: R },
-) => R | undefined;
+/** The objects of one service that does not carry the usual label. */
+export interface ServiceScope {
+  labelSelector: string;
+  /** Service that everything found belongs to. */
+  owner: string;
+}
 
 /** Holds what one cluster says of all services, by a watch of each kind. */
 export class ClusterWatcher {
@@ -50,6 +65,9 @@ export class ClusterWatcher {
   readonly autoscalers: RecordStore<AutoscalerRecord>;
   readonly budgets: RecordStore<BudgetRecord>;
   readonly nodes: RecordStore<NodeRecord & { namespace: string }>;
+  readonly quotas: RecordStore<QuotaRecord>;
+  readonly usage: UsagePoller;
+  readonly events: EventBook;
   readonly #options: ClusterWatcherOptions;
   readonly #client: ClusterClient;
   readonly #state: ClusterState;
@@ -63,14 +81,14 @@ export class ClusterWatcher {
   }
 
   private constructor(options: ClusterWatcherOptions) {
-    const { config, onChange, recordLimit: limit } = options;
+    const { config, onChange, recordLimit: limit, clock = Date.now } = options;
     this.#options = options;
     this.name = config.name;
-    this.#client = ClusterClient.create(config);
+    this.#client = ClusterClient.create(config, options.telemetry);
     this.#state = ClusterState.create({
       config,
-      onChange: () => onChange(undefined),
-      clock: options.clock ?? Date.now,
+      onChange: () => onChange(options.scope?.owner),
+      clock,
     });
     const ofService = { onChange, limit };
     this.pods = RecordStore.create(ofService);
@@ -85,18 +103,27 @@ export class ClusterWatcher {
         onChange(undefined);
       },
     });
-    this.#reflectors = [
-      this.#reflect('pods', this.pods, projectPod),
-      this.#reflect('deployments', this.deployments, projectDeployment),
-      this.#reflect('statefulSets', this.statefulSets, projectStatefulSet),
-      this.#reflect('autoscalers', this.autoscalers, projectAutoscaler),
-      this.#reflect('budgets', this.budgets, projectBudget),
-      this.#reflect('nodes', this.nodes, projectNode),
-    ];
+    this.quotas = RecordStore.create({
+      limit,
+      groupOf: ({ namespace }) => namespace,
+      // Every new pod moves one: judged with the next change, or 2 s later.
+      onChange: () => {},
+    });
+    this.usage = UsagePoller.create({
+      client: this.#client,
+      labelSelector: this.#labelSelector,
+      podCount: () => this.pods.size,
+      limit: mostPodsWithUsage,
+      clock,
+      intervalMs: options.usageMs,
+    });
+    this.events = EventBook.create({ client: this.#client, onChange, clock });
+    this.#reflectors = this.#reflectAll();
     this.#heartbeat = ClusterHeartbeat.create({
       client: this.#client,
       state: this.#state,
       intervalMs: options.heartbeatMs,
+      clock,
       onLost: () =>
         this.#reflectors.forEach(reflector => reflector.reconnect()),
     });
@@ -127,6 +154,19 @@ export class ClusterWatcher {
     return this.#state.synced;
   }
 
+  /** Records by kind, for metrics. */
+  get sizes(): Record<Kind, number> {
+    return {
+      pods: this.pods.size,
+      deployments: this.deployments.size,
+      statefulSets: this.statefulSets.size,
+      autoscalers: this.autoscalers.size,
+      budgets: this.budgets.size,
+      nodes: this.nodes.size,
+      quotas: this.quotas.size,
+    };
+  }
+
   start(): void {
     if (this.#stop || this.#options.config.problem !== undefined) {
       return;
@@ -137,12 +177,18 @@ export class ClusterWatcher {
       void reflector.run(stop.signal);
     }
     void this.#heartbeat.run(stop.signal);
+    void this.usage.run(stop.signal);
   }
 
   async close(): Promise<void> {
     this.#stop?.abort(new Error('Watcher closed'));
     this.#stop = undefined;
+    this.events.close();
     await this.#client.close();
+  }
+
+  get #labelSelector(): string {
+    return this.#options.scope?.labelSelector ?? annotationKubernetesId;
   }
 
   #refusals(): string | undefined {
@@ -161,58 +207,48 @@ export class ClusterWatcher {
       : undefined;
   }
 
-  #reflect<
-    R extends { name: string; namespace: string; kubernetesId?: string },
-  >(kind: Kind, store: RecordStore<R>, project: Project<R>): Reflector {
-    const { logger, silenceMs, clock = Date.now } = this.#options;
+  #reflectAll(): Reflector[] {
+    const ofServices = [
+      this.#reflect('pods', this.pods, projectPod),
+      this.#reflect('deployments', this.deployments, projectDeployment),
+      this.#reflect('statefulSets', this.statefulSets, projectStatefulSet),
+      this.#reflect('autoscalers', this.autoscalers, projectAutoscaler),
+      this.#reflect('budgets', this.budgets, projectBudget),
+    ];
+    // One service's own watcher takes these from the cluster's.
+    return this.#options.scope
+      ? ofServices
+      : [
+          ...ofServices,
+          this.#reflect('nodes', this.nodes, projectNode),
+          this.#reflect('quotas', this.quotas, projectQuota),
+        ];
+  }
+
+  #reflect<R extends AnyRecord>(
+    kind: Kind,
+    store: RecordStore<R>,
+    project: Project<R>,
+  ): Reflector {
+    const { logger, silenceMs, clock = Date.now, scope } = this.#options;
+    const { telemetry } = this.#options;
     return Reflector.create({
       client: this.#client,
       path: kinds[kind].path,
-      labelSelector: kind === 'nodes' ? undefined : annotationKubernetesId,
+      labelSelector: kinds[kind].labelled ? this.#labelSelector : undefined,
+      optional: !requiredKinds.includes(kind),
       logger,
       silenceMs,
-      sink: createSink({ kind, store, project, clock, state: this.#state }),
+      sink: createSink({
+        kind,
+        store,
+        project,
+        clock,
+        state: this.#state,
+        owner: scope?.owner,
+        onEvent: type => telemetry?.event(this.name, kind, type),
+        onEnd: why => telemetry?.watchEnded(this.name, kind, why),
+      }),
     });
   }
-}
-
-interface SinkOptions<
-  R extends { name: string; namespace: string; kubernetesId?: string },
-> {
-  kind: Kind;
-  store: RecordStore<R>;
-  project: Project<R>;
-  clock: () => number;
-  state: ClusterState;
-}
-
-function createSink<
-  R extends { name: string; namespace: string; kubernetesId?: string },
->({ kind, store, project, clock, state }: SinkOptions<R>): ReflectorSink {
-  return {
-    put(object, version) {
-      const draft = project(object, { now: clock() });
-      if (!draft) {
-        return undefined;
-      }
-      const previous = store.get(draft);
-      const record = previous
-        ? project(object, { now: clock(), previous })
-        : draft;
-      store.set(record ?? draft, version);
-      return keyOf(draft);
-    },
-    remove(object, version) {
-      const record = project(object, { now: clock() });
-      if (record) {
-        store.delete(record, version);
-      }
-    },
-    listed(keys) {
-      store.retain(keys);
-      state.listed(kind);
-    },
-    heard: () => state.heard(kind),
-    failed: (error, nextTryAt) => state.failed(kind, error, nextTryAt),
-  };
 }

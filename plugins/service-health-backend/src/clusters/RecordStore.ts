@@ -9,29 +9,38 @@ interface Entry<R> {
   version: number;
 }
 
+interface RecordStoreOptions<R> {
+  /** Called with the group whose records changed. */
+  onChange: (group: string) => void;
+  /** Most records to hold. */
+  limit: number;
+  /**
+   * What records are looked up by.
+   * @defaultValue the service that they belong to
+   */
+  groupOf?: (record: R) => string;
+}
+
+// Events come out of order within moments, not within thousands of deletions.
+const mostTombstones = 1_000;
+
 /** The newest records of one kind in one cluster, found by their service. */
 export class RecordStore<R extends Named> {
   readonly #entries = new Map<string, Entry<R>>();
-  readonly #byService = new Map<string, Map<string, Entry<R>>>();
-  readonly #onChange: (kubernetesId: string) => void;
-  readonly #limit: number;
+  readonly #groups = new Map<string, Map<string, Entry<R>>>();
+  readonly #options: RecordStoreOptions<R>;
   readonly #refused = new Set<string>();
+  /** Versions at which records went away, the oldest first. */
+  readonly #tombstones = new Map<string, number>();
 
-  static create<R extends Named>(options: {
-    /** Called with the service whose records changed. */
-    onChange: (kubernetesId: string) => void;
-    /** Most records to hold. */
-    limit: number;
-  }): RecordStore<R> {
+  static create<R extends Named>(
+    options: RecordStoreOptions<R>,
+  ): RecordStore<R> {
     return new RecordStore<R>(options);
   }
 
-  private constructor(options: {
-    onChange: (kubernetesId: string) => void;
-    limit: number;
-  }) {
-    this.#onChange = options.onChange;
-    this.#limit = options.limit;
+  private constructor(options: RecordStoreOptions<R>) {
+    this.#options = options;
   }
 
   get size(): number {
@@ -53,10 +62,9 @@ export class RecordStore<R extends Named> {
     }
   }
 
-  ofService(kubernetesId: string, namespace?: string): R[] {
-    const entries = this.#byService.get(kubernetesId)?.values() ?? [];
+  ofService(group: string, namespace?: string): R[] {
     const records: R[] = [];
-    for (const { record } of entries) {
+    for (const { record } of this.#groups.get(group)?.values() ?? []) {
       if (namespace === undefined || record.namespace === namespace) {
         records.push(record);
       }
@@ -64,59 +72,101 @@ export class RecordStore<R extends Named> {
     return records;
   }
 
-  services(): IterableIterator<string> {
-    return this.#byService.keys();
-  }
-
-  /** Takes a record unless a newer one is there; duplicates change nothing. */
-  set(record: R, version: number): void {
+  /**
+   * Takes a record unless a newer one is there; duplicates change nothing.
+   * What a list names is always taken: after a cluster was restored from a
+   * backup its versions are lower than those from before.
+   */
+  set(
+    record: R,
+    version: number,
+    { listed = false }: { listed?: boolean } = {},
+  ): void {
     const key = keyOf(record);
     const before = this.#entries.get(key);
-    if (before && before.version > version && version > 0) {
+    if (!listed && this.#isOld(key, version)) {
       return;
     }
-    if (!before && this.#entries.size >= this.#limit) {
+    if (!before && this.#entries.size >= this.#options.limit) {
       this.#refused.add(key);
       return;
     }
-    if (before && before.record.kubernetesId !== record.kubernetesId) {
-      this.delete(before.record, version);
+    const group = this.#groupOf(record);
+    if (before && this.#groupOf(before.record) !== group) {
+      this.#drop(key, before.record);
     }
-    const entry = { record, version };
-    this.#entries.set(key, entry);
-    const id = record.kubernetesId ?? '';
-    const service = this.#byService.get(id) ?? new Map<string, Entry<R>>();
-    service.set(key, entry);
-    this.#byService.set(id, service);
+    this.#put(key, { record, version });
     if (!before || !sameRecord(before.record, record)) {
-      this.#onChange(id);
+      this.#options.onChange(group);
     }
   }
 
   delete(record: Named, version: number): void {
     const key = keyOf(record);
-    const before = this.#entries.get(key);
     this.#refused.delete(key);
-    if (!before || (before.version > version && version > 0)) {
+    if (this.#isOld(key, version)) {
       return;
     }
-    this.#entries.delete(key);
-    const id = before.record.kubernetesId ?? '';
-    const service = this.#byService.get(id);
-    service?.delete(key);
-    if (service?.size === 0) {
-      this.#byService.delete(id);
+    this.#bury(key, version);
+    const before = this.#entries.get(key);
+    if (before) {
+      this.#drop(key, before.record);
     }
-    this.#onChange(id);
   }
 
   /** Drops what a fresh and complete list no longer names. */
   retain(keys: ReadonlySet<string>): void {
+    this.#tombstones.clear();
     for (const [key, { record }] of [...this.#entries]) {
       if (!keys.has(key)) {
-        this.delete(record, 0);
+        this.#drop(key, record);
       }
     }
+    for (const key of this.#refused) {
+      if (!keys.has(key)) {
+        this.#refused.delete(key);
+      }
+    }
+  }
+
+  #isOld(key: string, version: number): boolean {
+    const known = this.#entries.get(key)?.version ?? this.#tombstones.get(key);
+    return known !== undefined && version > 0 && known > version;
+  }
+
+  #bury(key: string, version: number): void {
+    if (version > 0) {
+      this.#tombstones.delete(key);
+      this.#tombstones.set(key, version);
+    }
+    if (this.#tombstones.size > mostTombstones) {
+      const [oldest] = this.#tombstones.keys();
+      this.#tombstones.delete(oldest);
+    }
+  }
+
+  #put(key: string, entry: Entry<R>): void {
+    this.#entries.set(key, entry);
+    this.#tombstones.delete(key);
+    const group = this.#groupOf(entry.record);
+    const members = this.#groups.get(group) ?? new Map<string, Entry<R>>();
+    members.set(key, entry);
+    this.#groups.set(group, members);
+  }
+
+  #drop(key: string, record: R): void {
+    this.#entries.delete(key);
+    const group = this.#groupOf(record);
+    const members = this.#groups.get(group);
+    members?.delete(key);
+    if (members?.size === 0) {
+      this.#groups.delete(group);
+    }
+    this.#options.onChange(group);
+  }
+
+  #groupOf(record: R): string {
+    return this.#options.groupOf?.(record) ?? record.kubernetesId ?? '';
   }
 }
 

@@ -10,6 +10,9 @@ import { Watchdog } from './Watchdog';
 
 const pageSize = 500;
 const answerTimeoutMs = 30_000;
+const refusedMs = 600_000;
+// A server that closes each watch at once must not be asked without a pause.
+const shortWatchMs = 1_000;
 
 const versionSchema = z.object({
   metadata: z.object({ resourceVersion: z.string().optional() }).default({}),
@@ -35,7 +38,11 @@ const statusSchema = z.object({
 /** What a reflector tells of its kind. */
 export interface ReflectorSink {
   /** One object, new or changed; answers its key, if it is kept. */
-  put(object: unknown, version: number): string | undefined;
+  put(
+    object: unknown,
+    version: number,
+    origin: 'list' | 'watch',
+  ): string | undefined;
   /** One object that is gone. */
   remove(object: unknown, version: number): void;
   /** A complete list was read; what it does not name is gone. */
@@ -44,6 +51,10 @@ export interface ReflectorSink {
   heard(): void;
   /** A list or watch failed; it is tried again. */
   failed(error: unknown, nextTryAt: number): void;
+  /** A watch ended and is opened again. */
+  ended?(why: 'end' | 'expired' | 'failed'): void;
+  /** An event of a watch was read. */
+  event?(type: string): void;
 }
 
 interface ReflectorOptions {
@@ -55,6 +66,8 @@ interface ReflectorOptions {
   logger: LoggerService;
   /** How long a watch may be silent before it is opened again. */
   silenceMs?: number;
+  /** A kind that is only nice to have: a missing right is asked about rarely. */
+  optional?: boolean;
   random?: () => number;
 }
 
@@ -88,7 +101,7 @@ export class Reflector {
           await this.#list(either);
         }
         await this.#watch(either);
-        this.#failures = 0;
+        this.#options.sink.ended?.('end');
       } catch (error) {
         await this.#recover(error, signal);
       }
@@ -103,16 +116,22 @@ export class Reflector {
       // Too old to go on from: a new list brings everything up to date.
       this.#version = undefined;
       this.#failures += 1;
+      this.#options.sink.ended?.('expired');
       await sleep(this.#failures > 1 ? this.#delay(undefined) : 0, signal);
       return;
     }
     const delay = this.#delay(error);
     this.#failures += 1;
+    this.#options.sink.ended?.('failed');
     this.#options.sink.failed(error, Date.now() + delay);
     await sleep(delay, signal);
   }
 
   #delay(error: unknown): number {
+    const { optional, random = Math.random } = this.#options;
+    if (optional && isRefusal(error)) {
+      return refusedMs * (1 + random() / 4);
+    }
     return backOff(this.#failures, {
       retryAfterMs:
         error instanceof KubernetesError ? error.retryAfterMs : undefined,
@@ -128,7 +147,7 @@ export class Reflector {
       const list = await this.#page(page, signal);
       for (const item of list.items ?? []) {
         const key = this.#guard(() =>
-          this.#options.sink.put(item, versionOf(item)),
+          this.#options.sink.put(item, versionOf(item), 'list'),
         );
         if (key !== undefined) {
           keys.add(key);
@@ -167,6 +186,8 @@ export class Reflector {
     const { silenceMs = 90_000, random = Math.random, sink } = this.#options;
     const seconds = 240 + Math.floor(random() * 60);
     const watchdog = Watchdog.create(silenceMs, 'The watch fell silent');
+    const started = performance.now();
+    let events = 0;
     try {
       const response = await this.#get(
         new URLSearchParams({
@@ -185,11 +206,18 @@ export class Reflector {
       for await (const line of readLines(response.body)) {
         watchdog.feed();
         sink.heard();
-        this.#failures = 0;
         this.#take(line);
+        this.#failures = 0;
+        events += 1;
       }
     } finally {
       watchdog.stop();
+    }
+    if (events === 0 && performance.now() - started < shortWatchMs) {
+      await sleep(this.#delay(undefined), signal);
+      this.#failures += 1;
+    } else {
+      this.#failures = 0;
     }
   }
 
@@ -199,11 +227,12 @@ export class Reflector {
       const { code, message } = statusSchema.parse(object);
       throw new KubernetesError(message, { status: code });
     }
+    this.#options.sink.event?.(type);
     const version = versionOf(object);
     if (type === 'DELETED') {
       this.#guard(() => this.#options.sink.remove(object, version));
     } else if (type !== 'BOOKMARK') {
-      this.#guard(() => this.#options.sink.put(object, version));
+      this.#guard(() => this.#options.sink.put(object, version, 'watch'));
     }
     const text = versionSchema.safeParse(object).data?.metadata.resourceVersion;
     this.#version = text ?? this.#version;
@@ -221,6 +250,12 @@ export class Reflector {
       return undefined;
     }
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof KubernetesError && [401, 403, 404].includes(error.status)
+  );
 }
 
 function versionOf(object: unknown): number {

@@ -1,12 +1,18 @@
 import {
+  RedisChange,
+  RedisClusterSample,
   RedisNodeSample,
   RedisRecord,
   RedisSample,
 } from '@paved-path/backstage-plugin-service-health-common';
+import { Telemetry } from '../services/Telemetry';
+import { findRedisChanges } from './findRedisChanges';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
 import { RedisNode } from './RedisNode';
 
 const mostSamples = 30;
+const changesMs = 3_600_000;
+const mostChanges = 50;
 const confirmMs = 1_000;
 const retryMs = 5_000;
 
@@ -17,6 +23,7 @@ interface RedisProberOptions {
   namespace: string | undefined;
   intervalMs: number;
   onChange: () => void;
+  telemetry?: Telemetry;
   clock?: () => number;
 }
 
@@ -26,6 +33,7 @@ export class RedisProber {
   readonly #nodes = new Map<string, RedisNode>();
   readonly #samples: RedisSample[] = [];
   readonly #notAvailable = new Set<string>();
+  #changes: RedisChange[] = [];
   #config: RedisInstanceConfig;
   #mode: RedisRecord['mode'] | undefined;
   #lastAnswerAt: number | undefined;
@@ -57,12 +65,15 @@ export class RedisProber {
       samples: this.#samples,
       lastAnswerAt: this.#lastAnswerAt,
       notAvailable: [...this.#notAvailable],
+      changes: this.#changes,
     };
   }
 
   /** Takes settings that leave the address as it is. */
   configure(config: RedisInstanceConfig): void {
     this.#config = config;
+    // The user may have got more rights.
+    this.#notAvailable.clear();
   }
 
   /** Asks now, unless it already does. */
@@ -87,12 +98,22 @@ export class RedisProber {
       this.#nodes.forEach(node => node.close());
       return;
     }
+    this.#noteChanges(sample);
     const answers = sample.nodes.some(({ outcome }) => outcome === 'ok');
     this.#lastAnswerAt = answers ? sample.at : this.#lastAnswerAt;
     this.#samples.push(sample);
     this.#samples.splice(0, this.#samples.length - mostSamples);
     this.#schedule(this.#nextDelay());
     this.#options.onChange();
+  }
+
+  #noteChanges(sample: RedisSample): void {
+    const { telemetry } = this.#options;
+    sample.nodes.forEach(({ outcome }) => telemetry?.probe(outcome));
+    this.#changes = [
+      ...this.#changes.filter(({ at }) => sample.at - at < changesMs),
+      ...findRedisChanges(this.#samples, sample),
+    ].slice(-mostChanges);
   }
 
   /** One silent round is no proof: the second one comes soon. */
@@ -143,10 +164,7 @@ export class RedisProber {
   }
 
   async #sampleCluster(seed: RedisNode, at: number): Promise<RedisSample> {
-    const cluster = await seed.cluster().catch(() => {
-      this.#notAvailable.add('Slot map');
-      return undefined;
-    });
+    const cluster = await this.#askCluster(seed);
     const addresses = new Set(
       (cluster?.ranges.flatMap(({ nodes }) => nodes) ?? []).filter(address =>
         this.#mayAsk(address),
@@ -168,6 +186,21 @@ export class RedisProber {
       cluster,
       nodes: await Promise.all(known.map(address => this.#ask(address, at))),
     };
+  }
+
+  /** Asked no more once it is refused: each refusal counts as an error in Redis. */
+  async #askCluster(seed: RedisNode): Promise<RedisClusterSample | undefined> {
+    if (this.#notAvailable.has('Slot map')) {
+      return undefined;
+    }
+    try {
+      return await seed.cluster();
+    } catch (error) {
+      if (isRefusal(error)) {
+        this.#notAvailable.add('Slot map');
+      }
+      return undefined;
+    }
   }
 
   async #sampleSentinel(at: number): Promise<RedisSample> {
@@ -227,6 +260,14 @@ export class RedisProber {
     this.#nodes.set(address, node);
     return node;
   }
+}
+
+/** Managed services switch commands off, and ACL users have few. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /NOPERM|unknown (sub)?command|support disabled/i.test(error.message)
+  );
 }
 
 function isPrivateAddress(host: string): boolean {

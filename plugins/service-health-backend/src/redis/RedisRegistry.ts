@@ -1,9 +1,13 @@
 import { RedisRecord } from '@paved-path/backstage-plugin-service-health-common';
+import { isNamespaceOf } from '../services/isNamespaceOf';
+import { Telemetry } from '../services/Telemetry';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
 import { RedisProber } from './RedisProber';
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const idleMs = 30 * 60_000;
+// Each holds a connection a node and its samples of the last minutes.
+const mostProbers = 5_000;
 
 interface Entry {
   prober: RedisProber;
@@ -15,6 +19,7 @@ interface RedisRegistryOptions {
   intervalMs: number;
   /** Called with the service whose Redis changed. */
   onChange: (kubernetesId: string) => void;
+  telemetry?: Telemetry;
   clock?: () => number;
 }
 
@@ -55,7 +60,10 @@ export class RedisRegistry {
     }
   }
 
-  /** Instances that belong to a service, asked at least once within the limit. */
+  /**
+   * Instances that belong to a service, asked at least once within the limit;
+   * without a limit the answer does not wait for them.
+   */
   async records(
     service: { name: string; namespace: string | undefined; hasRedis: boolean },
     options: { waitMs: number },
@@ -64,7 +72,9 @@ export class RedisRegistry {
       instance => this.#prober(instance, service) ?? [],
     );
     const fresh = probers.filter(({ record }) => record.samples.length === 0);
-    if (fresh.length > 0) {
+    if (fresh.length > 0 && options.waitMs === 0) {
+      fresh.forEach(prober => void prober.probe());
+    } else if (fresh.length > 0) {
       await Promise.race([
         Promise.all(fresh.map(prober => prober.probe())),
         new Promise(resolve => {
@@ -109,12 +119,16 @@ export class RedisRegistry {
       known.usedAt = this.#now();
       return known.prober;
     }
+    if (this.#entries.size >= mostProbers) {
+      return undefined;
+    }
     const prober = RedisProber.create({
       config,
       host,
       namespace: service.namespace,
       intervalMs: this.#options.intervalMs,
       onChange: () => this.#options.onChange(service.name),
+      telemetry: this.#options.telemetry,
       clock: this.#options.clock,
     });
     this.#entries.set(key, { prober, usedAt: this.#now() });
@@ -143,7 +157,7 @@ function hostFor(
   const safe =
     dnsLabel.test(name) && namespace !== undefined && dnsLabel.test(namespace);
   const allowed =
-    namespaces === undefined || namespaces.includes(namespace ?? '');
+    namespaces === undefined || isNamespaceOf(namespace, namespaces, name);
   return hasRedis && safe && allowed
     ? host.replaceAll('{name}', name).replaceAll('{namespace}', namespace)
     : undefined;

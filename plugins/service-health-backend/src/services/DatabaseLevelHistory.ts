@@ -90,6 +90,30 @@ export class DatabaseLevelHistory {
     await this.#knex('level_changes').insert(rows);
   }
 
+  /** Nobody watches any more: whatever was known of it is unknown now. */
+  async forget(entityRef: string, now: number): Promise<void> {
+    const known = await this.#load(entityRef, now);
+    const environments = new Set(
+      [...known.keys()].map(key => key.split('\n')[0]),
+    );
+    for (const environment of environments) {
+      const sections = [...known.keys()]
+        .filter(key => key.startsWith(`${environment}\n`))
+        .map(key => key.split('\n')[1])
+        .filter(section => section !== '');
+      await this.record(
+        entityRef,
+        {
+          environment,
+          level: 'unknown',
+          headline: 'Nobody watched',
+          sections: new Map(sections.map(one => [one, 'unknown' as const])),
+        },
+        now,
+      );
+    }
+  }
+
   /** The last 24 hours of one environment. */
   async history(
     entityRef: string,

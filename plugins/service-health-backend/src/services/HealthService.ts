@@ -6,6 +6,7 @@ import {
   judgeEnvironment,
   JudgedEnvironment,
   JudgedFinding,
+  Level,
   ServiceHealth,
   serviceHealthDetailsReadPermission,
 } from '@paved-path/backstage-plugin-service-health-common';
@@ -44,12 +45,13 @@ export class HealthService {
     entity: Entity,
     { details }: { details: boolean },
   ): Promise<ServiceHealth> {
-    const { config } = this.#options;
+    const { config, observer } = this.#options;
     const target = readServiceTarget(entity, config);
     if ('state' in target) {
       return this.#notSetUp(entity, target);
     }
-    const judged = await this.#judge(target);
+    const records = await observer.observe(target, { viewed: true });
+    const judged = this.#judge(target, records);
     const environments = await Promise.all(
       judged.map(environment => this.#withHistory(target, environment)),
     );
@@ -63,12 +65,23 @@ export class HealthService {
     });
   }
 
-  /** Keeps the levels of a service for the history. */
-  async record(target: ServiceTarget): Promise<void> {
-    for (const { name, level, headline, sections } of await this.#judge(
-      target,
-    )) {
-      await this.#options.history.record(
+  /**
+   * Keeps the levels of a service for the history, and answers them. What
+   * nobody watches is unknown from then on.
+   */
+  async record(target: ServiceTarget): Promise<Level[]> {
+    const { history, observer } = this.#options;
+    if (!observer.isWatched(target)) {
+      await history.forget(target.entityRef, this.#now());
+      return [];
+    }
+    const records = await observer.observe(target, { viewed: false });
+    if (records.some(isNotAskedYet)) {
+      return [];
+    }
+    const judged = this.#judge(target, records);
+    for (const { name, level, headline, sections } of judged) {
+      await history.record(
         target.entityRef,
         {
           environment: name,
@@ -81,6 +94,7 @@ export class HealthService {
         this.#now(),
       );
     }
+    return judged.map(({ level }) => level);
   }
 
   /** Notes that somebody looks. */
@@ -96,9 +110,11 @@ export class HealthService {
       : this.#options.feed.subscribe(target.kubernetesId, listener);
   }
 
-  async #judge(target: ServiceTarget): Promise<JudgedEnvironment[]> {
-    const { observer, evaluators } = this.#options;
-    const records = await observer.observe(target);
+  #judge(
+    target: ServiceTarget,
+    records: EnvironmentRecord[],
+  ): JudgedEnvironment[] {
+    const { evaluators } = this.#options;
     const ci = target.links.find(({ rel }) => rel === 'ci');
     return records.map(record =>
       judgeEnvironment(record, {
@@ -115,12 +131,12 @@ export class HealthService {
   /** A rule that throws must not take the verdict of all others with it. */
   #evaluate(record: EnvironmentRecord): JudgedFinding[] {
     const { evaluators, logger } = this.#options;
-    return evaluators.flatMap(({ section, evaluate }) => {
+    return evaluators.flatMap(evaluator => {
       try {
-        return evaluate(record, { now: this.#now() });
+        return evaluator.evaluate(record, { now: this.#now() });
       } catch (error) {
         logger.warn(
-          `Cannot run the health rules of "${section.id}": they are left out`,
+          `Cannot run the health rules of "${evaluator.section.id}": they are left out`,
           {
             error: String(error),
           },
@@ -176,4 +192,9 @@ export class HealthService {
   #now(): number {
     return (this.#options.clock ?? Date.now)();
   }
+}
+
+/** The first probe of a Redis calls for another look by itself. */
+function isNotAskedYet({ redis }: EnvironmentRecord): boolean {
+  return redis.some(({ samples }) => samples.length === 0);
 }

@@ -1,7 +1,11 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { annotationKubernetesId } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  annotationKubernetesId,
+  annotationKubernetesLabelSelector,
+  Level,
+} from '@paved-path/backstage-plugin-service-health-common';
 import { ServiceHealthConfig } from '../config';
 import { ChangeFeed } from './ChangeFeed';
 import { HealthService } from './HealthService';
@@ -28,6 +32,7 @@ export class LevelRecorder {
   readonly #options: LevelRecorderOptions;
   readonly #targets = new Map<string, ServiceTarget[]>();
   readonly #dirty = new Set<string>();
+  readonly #levels = new Map<string, Level[]>();
   readonly #timers: NodeJS.Timeout[] = [];
   #working = false;
   #unsubscribe = () => {};
@@ -38,6 +43,15 @@ export class LevelRecorder {
 
   private constructor(options: LevelRecorderOptions) {
     this.#options = options;
+  }
+
+  /** How many environments of all services are on each level. */
+  countLevels(): Map<Level, number> {
+    const counts = new Map<Level, number>();
+    for (const level of [...this.#levels.values()].flat()) {
+      counts.set(level, (counts.get(level) ?? 0) + 1);
+    }
+    return counts;
   }
 
   start(): void {
@@ -73,10 +87,11 @@ export class LevelRecorder {
     const fresh = new Map<string, ServiceTarget[]>();
     const pages = catalog.streamEntities(
       {
-        filter: {
-          [`metadata.annotations.${annotationKubernetesId}`]:
-            CATALOG_FILTER_EXISTS,
-        },
+        filter: [annotationKubernetesId, annotationKubernetesLabelSelector].map(
+          annotation => ({
+            [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+          }),
+        ),
         fields: ['apiVersion', 'kind', 'metadata'],
       },
       { credentials },
@@ -92,8 +107,20 @@ export class LevelRecorder {
     }
     this.#targets.clear();
     fresh.forEach((targets, id) => this.#targets.set(id, targets));
+    this.#forgetLevels();
     this.#mark(undefined);
     await health.tick();
+  }
+
+  #forgetLevels(): void {
+    const refs = new Set(
+      [...this.#targets.values()].flat().map(({ entityRef }) => entityRef),
+    );
+    for (const ref of this.#levels.keys()) {
+      if (!refs.has(ref)) {
+        this.#levels.delete(ref);
+      }
+    }
   }
 
   async #work(): Promise<void> {
@@ -105,7 +132,10 @@ export class LevelRecorder {
       for (const id of [...this.#dirty]) {
         this.#dirty.delete(id);
         for (const target of this.#targets.get(id) ?? []) {
-          await this.#options.health.record(target);
+          this.#levels.set(
+            target.entityRef,
+            await this.#options.health.record(target),
+          );
         }
       }
     } finally {

@@ -1,8 +1,10 @@
+import { InputError } from '@backstage/errors';
 import { ReadinessRecord } from '@paved-path/backstage-plugin-service-health-common';
 import { z } from 'zod';
 
 const timeoutMs = 2_000;
 const freshMs = 15_000;
+const forgetMs = 10 * 60_000;
 const mostEntries = 20_000;
 const mostBytes = 65_536;
 const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -73,6 +75,16 @@ export class ReadinessProbes {
     return record && now - record.at < 3 * freshMs ? record : undefined;
   }
 
+  /** Forgets services that nobody asked about for a while. */
+  sweep(): void {
+    const before = this.#now() - forgetMs;
+    for (const [key, { askedAt }] of this.#entries) {
+      if (askedAt < before) {
+        this.#entries.delete(key);
+      }
+    }
+  }
+
   async #ask(entry: Entry, service: string, url: string): Promise<void> {
     const before = entry.record?.redisOk;
     entry.record = await this.#fetch(url);
@@ -89,8 +101,7 @@ export class ReadinessProbes {
         signal: AbortSignal.timeout(timeoutMs),
         headers: { accept: 'application/json' },
       });
-      const text = (await response.text()).slice(0, mostBytes);
-      return readAnswer(text, this.#now());
+      return readAnswer(await readText(response), this.#now());
     } catch {
       return undefined;
     }
@@ -99,6 +110,21 @@ export class ReadinessProbes {
   #now(): number {
     return (this.#options.clock ?? Date.now)();
   }
+}
+
+/** An app may answer with anything, so no more than a limit is read. */
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > mostBytes) {
+      throw new InputError(
+        `Cannot read a readiness answer: it is longer than ${mostBytes} bytes`,
+      );
+    }
+  }
+  return text;
 }
 
 function fill(url: string, name: string, namespace: string): string {

@@ -1,20 +1,24 @@
 import {
   ClusterRecord,
   EnvironmentRecord,
+  PodRecord,
   ScalingSamples,
   sectionOf,
+  UsageRecord,
 } from '@paved-path/backstage-plugin-service-health-common';
+import { ClusterFleet, WatchedCluster } from '../clusters/ClusterFleet';
 import { ClusterWatcher } from '../clusters/ClusterWatcher';
 import { sleep } from '../clusters/sleep';
 import { RedisRegistry } from '../redis/RedisRegistry';
 import { ReadinessProbes } from './ReadinessProbes';
+import { readWarnings } from './readWarnings';
 import { ScalingRing } from './ScalingRing';
 import { ServiceTarget } from './ServiceTarget';
 
 const deadlineMs = 2_000;
 
 interface ServiceObserverOptions {
-  watchers: ClusterWatcher[];
+  fleet: ClusterFleet;
   redis: RedisRegistry;
   ring: ScalingRing;
   readiness: ReadinessProbes;
@@ -32,40 +36,52 @@ export class ServiceObserver {
     this.#options = options;
   }
 
-  /** Waits for the first list of each cluster, at most until the deadline. */
-  async observe(target: ServiceTarget): Promise<EnvironmentRecord[]> {
-    const watchers = this.#watchersOf(target);
-    const late = watchers.filter(({ everSynced }) => !everSynced);
+  /** Whether all that a verdict needs is watched without anybody looking. */
+  isWatched(target: ServiceTarget): boolean {
+    const service = selectionOf(target);
+    return (
+      this.#options.fleet.select(service, { viewed: false }).length ===
+      this.#options.fleet.count(service)
+    );
+  }
+
+  /**
+   * Waits for the first list of each cluster, at most until the deadline.
+   * Somebody who views starts the watches that do not run yet.
+   */
+  async observe(
+    target: ServiceTarget,
+    { viewed }: { viewed: boolean },
+  ): Promise<EnvironmentRecord[]> {
+    const clusters = this.#options.fleet.select(selectionOf(target), {
+      viewed,
+    });
+    const late = clusters.filter(({ watcher }) => !watcher.everSynced);
     if (late.length > 0) {
       const stop = new AbortController();
       await Promise.race([
-        Promise.all(late.map(({ synced }) => synced)),
+        Promise.all(late.map(({ watcher }) => watcher.synced)),
         sleep(deadlineMs, stop.signal),
       ]);
       stop.abort();
     }
     return await Promise.all(
       target.environments.map(environment =>
-        this.#observe(target, environment, watchers),
+        this.#observe(target, { ...environment, viewed }, clusters),
       ),
     );
   }
 
-  #watchersOf({ cluster }: ServiceTarget): ClusterWatcher[] {
-    const { watchers } = this.#options;
-    return cluster === undefined
-      ? watchers
-      : watchers.filter(one => one.name === cluster);
-  }
-
   async #observe(
     target: ServiceTarget,
-    { name, namespace }: ServiceTarget['environments'][number],
-    watchers: ClusterWatcher[],
+    {
+      name,
+      namespace,
+      viewed,
+    }: ServiceTarget['environments'][number] & { viewed: boolean },
+    watched: WatchedCluster[],
   ): Promise<EnvironmentRecord> {
-    const all = watchers.map(watcher =>
-      this.#cluster(watcher, target, namespace),
-    );
+    const all = watched.map(one => this.#cluster(one, target, namespace));
     const relevant = all.filter(
       cluster => !cluster.everSynced || hasObjects(cluster),
     );
@@ -83,7 +99,7 @@ export class ServiceObserver {
           namespace,
           hasRedis: workloads.some(one => sectionOf(one) === 'redis'),
         },
-        { waitMs: deadlineMs },
+        { waitMs: viewed ? deadlineMs : 0 },
       ),
       readiness:
         namespace === undefined
@@ -93,7 +109,7 @@ export class ServiceObserver {
   }
 
   #cluster(
-    watcher: ClusterWatcher,
+    { watcher, base }: WatchedCluster,
     { kubernetesId }: ServiceTarget,
     namespace: string | undefined,
   ): ClusterRecord {
@@ -106,19 +122,25 @@ export class ServiceObserver {
         samples.set(autoscaler.name, found);
       }
     }
+    const workloads = [
+      ...watcher.deployments.ofService(kubernetesId, namespace),
+      ...watcher.statefulSets.ofService(kubernetesId, namespace),
+    ];
     return {
       cluster: watcher.name,
       source: watcher.source,
       everSynced: watcher.everSynced,
       pods,
-      workloads: [
-        ...watcher.deployments.ofService(kubernetesId, namespace),
-        ...watcher.statefulSets.ofService(kubernetesId, namespace),
-      ],
+      workloads,
       autoscalers,
       budgets: watcher.budgets.ofService(kubernetesId, namespace),
-      nodes: watcher.nodesByName,
+      nodes: base.nodesByName,
       samples,
+      quotas: [...new Set(workloads.map(one => one.namespace))].flatMap(one =>
+        base.quotas.ofService(one),
+      ),
+      usage: usageOf(watcher, pods),
+      events: readWarnings(watcher.events, { pods, workloads }),
     };
   }
 }
@@ -130,4 +152,31 @@ function hasObjects({
   budgets,
 }: ClusterRecord): boolean {
   return [pods, workloads, autoscalers, budgets].some(list => list.length > 0);
+}
+
+function selectionOf({ cluster, labelSelector, kubernetesId }: ServiceTarget) {
+  return {
+    cluster,
+    scope:
+      labelSelector === undefined
+        ? undefined
+        : { labelSelector, owner: kubernetesId },
+  };
+}
+
+function usageOf(
+  { usage }: ClusterWatcher,
+  pods: PodRecord[],
+): ClusterRecord['usage'] {
+  if (!usage.available) {
+    return undefined;
+  }
+  const found = new Map<string, UsageRecord>();
+  for (const { namespace, name } of pods) {
+    const record = usage.usageOf(namespace, name);
+    if (record) {
+      found.set(name, record);
+    }
+  }
+  return found;
 }

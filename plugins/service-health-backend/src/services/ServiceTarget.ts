@@ -6,6 +6,8 @@ export interface ServiceTarget {
   /** Name to show. */
   service: string;
   kubernetesId: string;
+  /** Selector of objects that do not carry the id as a label. */
+  labelSelector?: string;
   /** The one cluster to ask; all of them without. */
   cluster?: string;
   /** In the order of the annotation. */

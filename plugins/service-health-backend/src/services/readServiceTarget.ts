@@ -5,17 +5,23 @@ import {
   annotationEnvironments,
   annotationKubernetesCluster,
   annotationKubernetesId,
+  annotationKubernetesLabelSelector,
   annotationKubernetesNamespace,
   annotationLogs,
   annotationRunbook,
   Link,
   ServiceHealth,
 } from '@paved-path/backstage-plugin-service-health-common';
+import { isNamespaceOf } from './isNamespaceOf';
+import { parseLabelSelector } from './parseLabelSelector';
+import { SelectorRules } from './SelectorRules';
+import { selectsOnly } from './selectsOnly';
 import { ServiceTarget } from './ServiceTarget';
 
 interface TargetRules {
   kubernetesIds: 'own' | 'any';
   catalogNamespaces: string[];
+  labelSelectors: SelectorRules;
 }
 
 type Refusal = Exclude<ServiceHealth['setup'], { state: 'ok' }>;
@@ -28,9 +34,10 @@ export function readServiceTarget(
   entity: Entity,
   rules: TargetRules,
 ): ServiceTarget | Refusal {
-  const { name, namespace = 'default', annotations = {} } = entity.metadata;
+  const { name, annotations = {} } = entity.metadata;
   const kubernetesId = annotations[annotationKubernetesId];
-  if (kubernetesId === undefined) {
+  const labelSelector = annotations[annotationKubernetesLabelSelector];
+  if (kubernetesId === undefined && labelSelector === undefined) {
     return {
       state: 'notSetUp',
       reason: `${name} is not linked to a cluster`,
@@ -38,14 +45,15 @@ export function readServiceTarget(
       value: name,
     };
   }
-  const own =
-    kubernetesId === name &&
-    entity.kind === 'Component' &&
-    rules.catalogNamespaces.includes(namespace);
-  if (rules.kubernetesIds === 'own' && !own) {
+  const environments = readEnvironments(annotations);
+  const reason =
+    kubernetesId === undefined
+      ? refuseSelector(entity, { labelSelector, environments, rules })
+      : refuseId(entity, { kubernetesId, rules });
+  if (reason !== undefined) {
     return {
       state: 'notAllowed',
-      reason: `${name} may not read what belongs to "${kubernetesId}"`,
+      reason,
       annotation: annotationKubernetesId,
       value: name,
     };
@@ -53,11 +61,64 @@ export function readServiceTarget(
   return {
     entityRef: stringifyEntityRef(entity),
     service: name,
-    kubernetesId,
+    kubernetesId: kubernetesId ?? name,
+    labelSelector: kubernetesId === undefined ? labelSelector : undefined,
     cluster: annotations[annotationKubernetesCluster],
-    environments: readEnvironments(annotations),
+    environments,
     links: readLinks(annotations),
   };
+}
+
+function mayUseItsName({ kind, metadata }: Entity, rules: TargetRules) {
+  const { namespace = 'default' } = metadata;
+  return kind === 'Component' && rules.catalogNamespaces.includes(namespace);
+}
+
+function refuseId(
+  entity: Entity,
+  { kubernetesId, rules }: { kubernetesId: string; rules: TargetRules },
+): string | undefined {
+  const { name } = entity.metadata;
+  const own = kubernetesId === name && mayUseItsName(entity, rules);
+  return rules.kubernetesIds === 'any' || own
+    ? undefined
+    : `${name} may not read what belongs to "${kubernetesId}"`;
+}
+
+/** Labels are less guarded than ids, so a namespace of its name is needed too. */
+function refuseSelector(
+  entity: Entity,
+  options: {
+    labelSelector: string | undefined;
+    environments: ServiceTarget['environments'];
+    rules: TargetRules;
+  },
+): string | undefined {
+  const { labelSelector = '', environments, rules } = options;
+  const { name } = entity.metadata;
+  const selector = parseLabelSelector(labelSelector);
+  if (selector === undefined) {
+    return `The label selector "${labelSelector}" cannot be read`;
+  }
+  if (rules.kubernetesIds === 'any') {
+    return undefined;
+  }
+  const { labels, namespaces } = rules.labelSelectors;
+  if (!mayUseItsName(entity, rules) || !selectsOnly(selector, labels, name)) {
+    return `${name} may only select objects whose label ${labels.join(
+      ' or ',
+    )} is "${name}"`;
+  }
+  const foreign = environments.find(
+    ({ namespace }) => !isNamespaceOf(namespace, namespaces, name),
+  );
+  return foreign
+    ? `${name} may not look in ${
+        foreign.namespace === undefined
+          ? 'all namespaces'
+          : `the namespace "${foreign.namespace}"`
+      } with a label selector`
+    : undefined;
 }
 
 function readEnvironments(

@@ -6,12 +6,15 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { ClusterFleet } from '../clusters/ClusterFleet';
 import { ClusterWatcher } from '../clusters/ClusterWatcher';
 import { readServiceHealthConfig } from '../config';
 import { readRedisConfigs } from '../redis/readRedisConfigs';
 import { RedisRegistry } from '../redis/RedisRegistry';
 import { HealthEvaluator } from '../HealthEvaluator';
 import { ChangeFeed } from './ChangeFeed';
+import { createTelemetry, registerGauges } from './createTelemetry';
 import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 import { HealthService } from './HealthService';
 import { LevelRecorder } from './LevelRecorder';
@@ -29,6 +32,7 @@ interface StartOptions {
   config: RootConfigService;
   logger: LoggerService;
   lifecycle: LifecycleService;
+  metrics: MetricsService;
 }
 
 /** Starts all watches and probes; they end with the backend. */
@@ -42,27 +46,38 @@ export async function startServiceHealth(
     now: Date.now(),
   });
   const feed = ChangeFeed.create();
+  const telemetry = createTelemetry(options.metrics);
   const ring = ScalingRing.create({ limit: settings.recordLimit });
   const onChange = (id: string | undefined) => feed.publish(id);
-  const redis = RedisRegistry.create({ ...settings.redis, onChange });
+  const redis = RedisRegistry.create({
+    ...settings.redis,
+    onChange,
+    telemetry,
+  });
   const readiness = ReadinessProbes.create({
     url: settings.readinessUrl,
     onChange,
   });
-  const watchers = settings.clusters.map(cluster =>
-    ClusterWatcher.create({
-      config: cluster,
-      logger,
-      recordLimit: settings.recordLimit,
-      onChange,
-    }),
-  );
+  const fleet = ClusterFleet.create({
+    ...settings,
+    logger,
+    onChange: () => onChange(undefined),
+    createWatcher: (cluster, scope) =>
+      ClusterWatcher.create({
+        config: cluster,
+        scope,
+        logger,
+        recordLimit: settings.recordLimit,
+        onChange,
+        telemetry,
+      }),
+  });
   const health = HealthService.create({
     ...options,
     config: settings,
     feed,
     history,
-    observer: ServiceObserver.create({ watchers, redis, readiness, ring }),
+    observer: ServiceObserver.create({ fleet, redis, readiness, ring }),
   });
   const recorder = LevelRecorder.create({
     ...options,
@@ -70,32 +85,35 @@ export async function startServiceHealth(
     health,
     feed,
   });
+  registerGauges(options.metrics, {
+    fleet,
+    countLevels: () => recorder.countLevels(),
+  });
   const timer = setInterval(() => {
-    sampleAutoscalers(watchers, ring);
+    sampleAutoscalers(fleet, ring);
+    fleet.sweep();
     redis.sweep();
+    readiness.sweep();
   }, sampleMs);
   timer.unref();
   const subscription = config.subscribe?.(() =>
     reconfigure(redis, { config, logger }),
   );
-  watchers.forEach(watcher => watcher.start());
+  fleet.start();
   recorder.start();
   lifecycle.addShutdownHook(async () => {
     clearInterval(timer);
     subscription?.unsubscribe();
     recorder.close();
     redis.close();
-    await Promise.all(watchers.map(watcher => watcher.close()));
+    await fleet.close();
   });
   return health;
 }
 
-function sampleAutoscalers(
-  watchers: ClusterWatcher[],
-  ring: ScalingRing,
-): void {
+function sampleAutoscalers(fleet: ClusterFleet, ring: ScalingRing): void {
   const now = Date.now();
-  for (const watcher of watchers) {
+  for (const watcher of fleet.running) {
     for (const autoscaler of watcher.autoscalers.values()) {
       ring.record(watcher.name, autoscaler, now);
     }

@@ -9,6 +9,7 @@ import {
   tagOf,
   timeOf,
 } from './KubernetesObject';
+import { projectResources, resourcesSchema } from './projectResources';
 
 const kubernetesIdLabel = 'backstage.io/kubernetes-id';
 const recentMs = 600_000;
@@ -46,9 +47,7 @@ const containerSchema = z.object({
   image: z.string().optional(),
   readinessProbe: probeSchema,
   startupProbe: probeSchema,
-  resources: z
-    .object({ limits: z.object({ memory: z.string().optional() }).optional() })
-    .optional(),
+  resources: resourcesSchema,
 });
 const podSchema = z.object({
   metadata: metadataSchema,
@@ -117,6 +116,7 @@ export function projectPod(
     restartTimes: restartTimesOf(pod, { ...options, restarts }),
     outOfMemoryAt: outOfMemoryAt(allStatuses(pod)),
     version: tagOf(spec.containers[0]?.image),
+    resources: projectResources(spec.containers),
   };
 }
 
@@ -185,7 +185,7 @@ function troubleOf(pod: Pod): ContainerTrouble[] {
         message: state.waiting?.message,
         lastReason: ended?.reason,
         exitCode: ended?.exitCode,
-        memoryLimit: spec?.resources?.limits?.memory,
+        memoryLimit: spec?.resources.limits.memory?.toString(),
         image: spec?.image,
       },
     ];
