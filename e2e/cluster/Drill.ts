@@ -1,5 +1,6 @@
 import { DeployedService, EnvironmentName } from './DeployedService';
 import { until } from './until';
+import { Verdict, Verdicts } from './Verdicts';
 import { Visitors } from './Visitors';
 import { VisitReport } from './VisitReport';
 
@@ -23,12 +24,18 @@ export type Drill = {
 export type DrillResult = Pick<
   Drill,
   'title' | 'environment' | 'command' | 'recovery'
-> & { recoveredSeconds: number; report: VisitReport };
+> & {
+  recoveredSeconds: number;
+  report: VisitReport;
+  /** What the health page said meanwhile. */
+  verdicts: readonly Verdict[];
+};
 
 /** Runs a drill from a service that is well to a service that is well, and closes the visitors' books. */
 export async function runDrill(
   service: DeployedService,
   drill: Drill,
+  page?: Verdicts,
 ): Promise<DrillResult> {
   const { title, environment, command, recovery } = drill;
   const visitors = await Visitors.start({
@@ -38,11 +45,16 @@ export async function runDrill(
     node: drill.visitorsOn,
   });
   const started = Date.now();
+  page?.watch();
   await drill.act();
   await until(`${title}: ${recovery}`, drill.patience, drill.recovered);
   const recoveredSeconds = (Date.now() - started) / 1_000;
   // Visits after the recovery belong to the books as well
   await visitors.more(50, 120);
   const report = await visitors.stop();
-  return { title, environment, command, recovery, recoveredSeconds, report };
+  const verdicts = (await page?.settle()) ?? [];
+  return {
+    ...{ title, environment, command, recovery },
+    ...{ recoveredSeconds, report, verdicts },
+  };
 }

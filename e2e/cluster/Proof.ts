@@ -63,6 +63,8 @@ export class Proof {
         ],
         this.#drills.map(row),
       ),
+      '## What the health page said meanwhile',
+      ...this.#drills.map(said),
       '## What was done',
       ...this.#drills.map(
         ({ environment, title, command }) =>
@@ -87,6 +89,14 @@ function row({
     `${(report.longestGapMs / 1_000).toFixed(1)} s`,
     `${report.p50Ms}, ${report.p99Ms} ms`,
   ];
+}
+
+function said({ environment, title, verdicts }: DrillResult): string {
+  const lines = verdicts.map(
+    ({ afterSeconds, level, text }) =>
+      `- ${afterSeconds.toFixed(1)} s: **${level}**, ${text}`,
+  );
+  return `${title} (${environment}):\n\n${lines.join('\n')}`;
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,12 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { join } from 'node:path';
+import { expect, Page, test } from '@playwright/test';
 import { isRolledOut, podKilled, rollingRestart } from './appDrills';
 import { ArgoCd } from './ArgoCd';
 import { badImage, followGitAgain, rollback } from './argocdDrills';
 import { scaleUpAndDown } from './autoscaling';
 import { buildImage } from './buildImage';
+import { cloneCreated, createInPortal } from './createInPortal';
 import { readClusterEnvironment } from './ClusterEnvironment';
 import { DeployedService, EnvironmentName } from './DeployedService';
-import { deployService } from './deployService';
 import { Drill, DrillResult, runDrill } from './Drill';
 import { GitHost } from './GitHost';
 import { nodeLost, secretRotated } from './platformDrills';
@@ -15,6 +16,7 @@ import { readVersions } from './readVersions';
 import { allRedisDeleted, isRedisWell, primaryDeleted } from './redisDrills';
 import { run } from './run';
 import { until } from './until';
+import { Verdicts } from './Verdicts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -26,10 +28,27 @@ const proof = new Proof();
 const name =
   process.env.CLUSTER_TEST_NAME ?? `visits-${started.getTime().toString(36)}`;
 let service: DeployedService;
+let page: Page;
+
+test.beforeAll(async ({ browser, baseURL }) => {
+  page = await browser.newPage({
+    baseURL,
+    viewport: { width: 1280, height: 800 },
+  });
+});
+
+test.afterAll(() => page.close());
+
+async function screenshot(file: string) {
+  await page.screenshot({
+    path: join(__dirname, '../../docs/proof', `${file}.png`),
+  });
+}
 
 /** Runs a drill, closes the books, and keeps the result whatever it is. */
 async function tried(drill: Drill): Promise<DrillResult> {
-  const result = await runDrill(service, drill);
+  const verdicts = await Verdicts.open(page, name, drill.environment);
+  const result = await runDrill(service, drill, verdicts);
   proof.addDrill(result);
   await proof.write(started);
   const { acknowledged, counted, unresolved } = result.report;
@@ -44,14 +63,19 @@ async function settled(environment: EnvironmentName, commit: string) {
   );
 }
 
-test('dev and prod are installed from a new repository, where "restricted" is enforced', async () => {
-  service = await deployService(cluster, name);
-  const prod = service.namespace('prod');
-  await until('the namespaces', 120, () =>
-    prod.kubectl(['get', 'namespace', prod.name]),
-  );
-  await service.makeSecret('prod');
+test('Create makes the repository and registers dev and prod', async () => {
+  const asked = Date.now();
+  await createInPortal(page, name);
+  await expect(
+    page.getByText(/Waiting for the first build/).first(),
+  ).toBeVisible({ timeout: 5 * 60_000 });
+  proof.addFact('From Create to waiting for CI', seconds(asked), 'the form');
+  await screenshot('created');
+  service = await cloneCreated(git, name);
+});
 
+test('the image is built, its tag committed, and both environments become healthy', async () => {
+  await service.makeSecret('prod');
   service.tag = await run('git', ['rev-parse', 'HEAD'], {
     cwd: service.folder,
   });
@@ -62,11 +86,10 @@ test('dev and prod are installed from a new repository, where "restricted" is en
     version: service.tag,
   });
   proof.addFact(
-    'The image built',
+    'The image built and pushed',
     seconds(built),
     'docker build --target runner .',
   );
-
   const committed = Date.now();
   await service.setTag('dev', service.tag);
   await service.setTag('prod', service.tag);
@@ -82,17 +105,32 @@ test('dev and prod are installed from a new repository, where "restricted" is en
       seconds(committed),
       `argocd app wait ${service.application(environment)} --sync --health`,
     );
-    const level = await run('kubectl', [
-      ...['get', 'namespace', service.namespace(environment).name],
-      ...[
-        '--output',
-        'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}',
-      ],
-    ]);
-    expect(level).toBe('restricted');
   }
   await until('six Redis pods in one cluster', 120, () => isRedisWell(service));
   proof.versions = await readVersions(service, { argocd, git });
+});
+
+test('the task is done, the namespaces enforce "restricted", and the entity page is healthy', async () => {
+  await expect(
+    page.getByRole('button', { name: 'Open in the catalog' }),
+  ).toBeVisible({ timeout: 5 * 60_000 });
+  await screenshot('task-done');
+  for (const environment of ['dev', 'prod'] as const) {
+    const namespace = service.namespace(environment).name;
+    expect(
+      await run('kubectl', [
+        ...['get', 'namespace', namespace, '--output'],
+        'jsonpath={.metadata.labels.pod-security\\.kubernetes\\.io/enforce}',
+      ]),
+    ).toBe('restricted');
+    await Verdicts.open(page, name, environment);
+    await expect(page.locator('[data-size="hero"]')).toHaveAttribute(
+      'data-level',
+      'healthy',
+      { timeout: 3 * 60_000 },
+    );
+    await screenshot(`healthy-${environment}`);
+  }
 });
 
 for (const environment of ['dev', 'prod'] as const) {

@@ -1,0 +1,57 @@
+import { Page } from '@playwright/test';
+import { EnvironmentName } from './DeployedService';
+import { until } from './until';
+
+/** What the open page said, and how long after the start of the watch. */
+export type Verdict = { afterSeconds: number; level: string; text: string };
+
+/** Reads the verdict on an open health page, as a person who looks at it would. */
+export class Verdicts {
+  readonly #page: Page;
+  readonly #seen: Verdict[] = [];
+  #started = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens the page of an environment, and waits for its first verdict. */
+  static async open(
+    page: Page,
+    name: string,
+    environment: EnvironmentName,
+  ): Promise<Verdicts> {
+    await page.goto(
+      `/catalog/default/component/${name}/health?env=${environment}`,
+    );
+    await page.locator('[data-size="hero"]').waitFor();
+    return new Verdicts(page);
+  }
+
+  /** Notes every change from now on. */
+  watch(): void {
+    this.#started = Date.now();
+    this.#timer = setInterval(() => this.#look().catch(() => {}), 500);
+  }
+
+  /** Waits until the page says again what it said first, and ends the watch; all that it said, in order. */
+  async settle(): Promise<readonly Verdict[]> {
+    const [first] = this.#seen;
+    await until('the page to say what it said before', 180, async () => {
+      return this.#seen.at(-1)?.level === first?.level;
+    });
+    clearInterval(this.#timer);
+    return this.#seen;
+  }
+
+  async #look(): Promise<void> {
+    const card = this.#page.locator('[data-size="hero"]');
+    const level = await card.getAttribute('data-level', { timeout: 400 });
+    const text = await card.locator('p').first().innerText({ timeout: 400 });
+    const last = this.#seen.at(-1);
+    if (level === null || (last?.level === level && last.text === text)) return;
+    const afterSeconds = (Date.now() - this.#started) / 1_000;
+    this.#seen.push({ afterSeconds, level, text });
+  }
+}
