@@ -205,6 +205,17 @@ const helm = findTool('helm');
     }
   });
 
+  it('labels the volumes so that they are found when the service is gone', async () => {
+    const set = await find('StatefulSet', 'visit-tracker-redis');
+
+    expect(set).toHaveProperty('spec.volumeClaimTemplates.0.metadata.labels', {
+      'app.kubernetes.io/name': 'visit-tracker',
+      'app.kubernetes.io/component': 'redis',
+      'app.kubernetes.io/instance': 'release-name',
+      'backstage.io/kubernetes-id': 'visit-tracker',
+    });
+  });
+
   it('admits any pod to the app in dev only', async () => {
     const dev = await find('NetworkPolicy', 'visit-tracker-app');
     const prod = await find('NetworkPolicy', 'visit-tracker-app', {
