@@ -6,12 +6,17 @@ import { run } from './run';
 /** What a run was made with. */
 export type Versions = Record<string, string>;
 
-/** Collects what a run shows, and writes it into `docs/proof`: a page, and the same as JSON. */
+/** Collects what a run shows, and writes it: a page, and the same as JSON. */
 export class Proof {
-  readonly #folder = join(__dirname, '../../docs/proof');
+  readonly folder: string;
   readonly #drills: DrillResult[] = [];
   readonly #facts: { fact: string; figure: string; command: string }[] = [];
   versions: Versions = {};
+
+  /** @param folder - where the page, the data and the screenshots go */
+  constructor(folder: string) {
+    this.folder = folder;
+  }
 
   addDrill(result: DrillResult): void {
     this.#drills.push(result);
@@ -23,13 +28,13 @@ export class Proof {
   }
 
   async write(date: Date): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await mkdir(this.folder, { recursive: true });
     const { versions } = this;
     const [facts, drills] = [this.#facts, this.#drills];
     const json = JSON.stringify({ date, versions, facts, drills });
     const files = [
-      join(this.#folder, 'drills.json'),
-      join(this.#folder, 'drills.md'),
+      join(this.folder, 'drills.json'),
+      join(this.folder, 'drills.md'),
     ];
     await writeFile(files[0], json);
     await writeFile(files[1], this.#page(date));

@@ -1,28 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeployedService, EnvironmentName } from './DeployedService';
+import { Drill } from './Drill';
 import { until } from './until';
 
-/** How an autoscaler answered to load. */
-export type ScalingResult = {
-  from: number;
-  to: number;
-  /** Seconds from the start of the load until all `to` pods were ready. */
-  upSeconds: number;
-  /** Seconds from the end of the load until `from` pods were left. */
-  downSeconds: number;
-};
-
-/** Applies the load of `ops/load/busybox.yaml`, some times over, until the autoscaler is at its maximum, and ends it. */
-export async function scaleUpAndDown(
+/** The load of the exercise drives an autoscaler to its maximum, and ends; the pods go again by themselves. */
+export function autoscaled(
   service: DeployedService,
   environment: EnvironmentName,
-  loads: number,
-): Promise<ScalingResult> {
+  options: {
+    /** How many times over `ops/load/busybox.yaml` runs. */
+    loads: number;
+    /** Told when the last pod was ready. */
+    onFull: (pods: { from: number; to: number }, seconds: number) => void;
+  },
+): Drill {
   const namespace = service.namespace(environment);
-  const hpa = `hpa/${service.name}-app`;
-  const from = Number(await namespace.field(hpa, '.spec.minReplicas'));
-  const to = Number(await namespace.field(hpa, '.spec.maxReplicas'));
+  const autoscaler = `hpa/${service.name}-app`;
+  const pods = Array.from(
+    { length: options.loads },
+    (_, index) => `${service.name}-load-${index}`,
+  );
+  const limit = async (which: 'minReplicas' | 'maxReplicas') =>
+    Number(await namespace.field(autoscaler, `.spec.${which}`));
   const ready = async () =>
     Number(
       await namespace.field(
@@ -30,36 +30,33 @@ export async function scaleUpAndDown(
         '.status.readyReplicas',
       ),
     );
-  await until(`${from} pods`, 900, async () => (await ready()) === from);
-
-  const pods = Array.from(
-    { length: loads },
-    (_, index) => `${service.name}-load-${index}`,
-  );
-  const started = Date.now();
-  const manifest = await readFile(
-    join(service.folder, 'ops/load/busybox.yaml'),
-    'utf8',
-  );
-  for (const pod of pods) {
-    await namespace.kubectl(
-      ['apply', '--filename', '-'],
-      manifest.replace(/^ {2}name: .*-load$/m, `  name: ${pod}`),
-    );
-  }
-  await until(`${to} pods ready`, 280, async () => (await ready()) === to);
-  const full = Date.now();
-  await namespace.kubectl(['delete', 'pod', ...pods, '--wait=false']);
-  const calm = Date.now();
-  await until(
-    `${from} pods again`,
-    1_500,
-    async () => (await ready()) === from,
-  );
   return {
-    from,
-    to,
-    upSeconds: (full - started) / 1_000,
-    downSeconds: (Date.now() - calm) / 1_000,
+    title: 'The autoscaler to its maximum and back',
+    environment,
+    command: `kubectl --namespace ${namespace.name} apply --filename ops/load/busybox.yaml # ${options.loads} times, under ${options.loads} names`,
+    act: async () => {
+      const [from, to] = [
+        await limit('minReplicas'),
+        await limit('maxReplicas'),
+      ];
+      const manifest = await readFile(
+        join(service.folder, 'ops/load/busybox.yaml'),
+        'utf8',
+      );
+      const started = Date.now();
+      for (const pod of pods) {
+        const named = manifest.replace(
+          /^ {2}name: .*-load$/m,
+          `  name: ${pod}`,
+        );
+        await namespace.kubectl(['apply', '--filename', '-'], named);
+      }
+      await until(`${to} pods`, 290, async () => (await ready()) === to);
+      options.onFull({ from, to }, (Date.now() - started) / 1_000);
+      await namespace.kubectl(['delete', 'pod', ...pods, '--wait=false']);
+    },
+    recovery: 'the fewest pods again',
+    recovered: async () => (await ready()) === (await limit('minReplicas')),
+    patience: 1_500,
   };
 }

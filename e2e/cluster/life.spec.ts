@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { expect, Page, test } from '@playwright/test';
-import { isRolledOut, podKilled, rollingRestart } from './appDrills';
+import { podKilled, rollingRestart } from './appDrills';
 import { ArgoCd } from './ArgoCd';
 import { badImage, followGitAgain, rollback } from './argocdDrills';
-import { scaleUpAndDown } from './autoscaling';
+import { autoscaled } from './autoscaling';
 import { buildImage } from './buildImage';
 import { cloneCreated, createInPortal } from './createInPortal';
 import { readClusterEnvironment } from './ClusterEnvironment';
 import { DeployedService, EnvironmentName } from './DeployedService';
 import { Drill, DrillResult, runDrill } from './Drill';
 import { GitHost } from './GitHost';
+import { readLeftovers } from './leftovers';
 import { nodeLost, secretRotated } from './platformDrills';
 import { Proof } from './Proof';
 import { readVersions } from './readVersions';
 import { allRedisDeleted, isRedisWell, primaryDeleted } from './redisDrills';
+import { retireInPortal } from './retireInPortal';
 import { run } from './run';
 import { until } from './until';
 import { Verdicts } from './Verdicts';
@@ -24,30 +26,29 @@ const started = new Date();
 const cluster = readClusterEnvironment();
 const argocd = new ArgoCd(cluster);
 const git = new GitHost(cluster);
-const proof = new Proof();
+const proof = new Proof(join(__dirname, '../../docs/proof'));
 const name =
   process.env.CLUSTER_TEST_NAME ?? `visits-${started.getTime().toString(36)}`;
 let service: DeployedService;
 let page: Page;
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({
+  const context = await browser.newContext({
     baseURL,
     viewport: { width: 1280, height: 800 },
   });
+  page = await context.newPage();
 });
 
 test.afterAll(() => page.close());
 
 async function screenshot(file: string) {
-  await page.screenshot({
-    path: join(__dirname, '../../docs/proof', `${file}.png`),
-  });
+  await page.screenshot({ path: join(proof.folder, `${file}.png`) });
 }
 
 /** Runs a drill, closes the books, and keeps the result whatever it is. */
-async function tried(drill: Drill): Promise<DrillResult> {
-  const verdicts = await Verdicts.open(page, name, drill.environment);
+async function tried(drill: Drill, on = page): Promise<DrillResult> {
+  const verdicts = await Verdicts.open(on, name, drill.environment);
   const result = await runDrill(service, drill, verdicts);
   proof.addDrill(result);
   await proof.write(started);
@@ -218,20 +219,47 @@ test('prod: a node loses power and gets it back', async () => {
 });
 
 test('the load of the exercise scales dev and prod to their maximum, and back', async () => {
-  await until('prod', 300, () => isRolledOut(service, 'prod'));
-  const [dev, prod] = await Promise.all([
-    scaleUpAndDown(service, 'dev', 2),
-    scaleUpAndDown(service, 'prod', 4),
-  ]);
-  for (const [environment, result] of Object.entries({ dev, prod })) {
-    proof.addFact(
-      `${environment}: autoscaler from ${result.from} to ${result.to} pods under load, and back without`,
-      `${result.upSeconds.toFixed(0)} s up, ${result.downSeconds.toFixed(
-        0,
-      )} s down`,
-      'kubectl apply --filename ops/load/busybox.yaml',
+  const other = await page.context().newPage();
+  const scale = (environment: EnvironmentName, loads: number) =>
+    autoscaled(service, environment, {
+      loads,
+      onFull: ({ from, to }, after) =>
+        proof.addFact(
+          `${environment}: from ${from} to ${to} pods under load`,
+          `${after.toFixed(0)} s`,
+          'kubectl apply --filename ops/load/busybox.yaml',
+        ),
+    });
+  await Promise.all([tried(scale('prod', 4)), tried(scale('dev', 2), other)]);
+  await other.close();
+});
+
+test('offboarding leaves volumes, namespaces and what people made, and says how they are deleted', async () => {
+  const [owner] = service.repository.split('/');
+  const commands = await retireInPortal(page, git, { owner, name });
+  const claims = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, index) => `persistentvolumeclaim/data-${name}-redis-${index}`,
     );
+
+  expect(await readLeftovers(service, 'dev')).toEqual(claims(1));
+  expect(await readLeftovers(service, 'prod')).toEqual([
+    ...claims(6),
+    `secret/${name}-redis-auth`,
+  ]);
+  for (const command of commands) await run('sh', ['-c', command]);
+  for (const environment of ['dev', 'prod'] as const) {
+    const namespace = service.namespace(environment).name;
+    await expect(
+      run('kubectl', ['get', 'namespace', namespace]),
+    ).rejects.toThrow('not found');
   }
+  proof.addFact(
+    'Offboarding: what is left in prod',
+    'six volumes, one Secret, the namespace',
+    commands.join('; '),
+  );
   await proof.write(started);
 });
 
