@@ -1,13 +1,18 @@
 import { Router } from 'express';
 import { RepositoryName } from './RepositoryName';
 
+/** Whose API a Git host speaks. */
+export type GitHostKind = 'gitea' | 'github' | 'gitlab';
+
 /** Options of `startGitHost`. */
 export interface GitHostOptions {
+  /** @defaultValue 'gitea' */
+  kind?: GitHostKind;
   /** Folder that the repositories live in. */
   home: string;
   /** @defaultValue 0, any free port */
   port?: number;
-  /** @defaultValue 'backstage' */
+  /** @defaultValue 'backstage'; on GitHub and GitLab what Backstage pushes with */
   username?: string;
   /** @defaultValue a random one */
   password?: string;
@@ -66,6 +71,8 @@ export interface GitIdentity {
 export interface GitHost {
   /** Base URL without a slash at the end. */
   url: string;
+  /** Base URL of its API, without a slash at the end. */
+  apiUrl: string;
   username: string;
   password: string;
   /** Make an empty repository, and its organisation if need be. */

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import express, { NextFunction, Request, Response, Router } from 'express';
 import { listen } from '../http/listen';
 import { createApiRouter } from './apiRouter';
-import { GitHost, GitHostOptions, PushEvent } from './GitHost';
+import { createGithubRouter } from './githubRouter';
+import { createGitlabRouter } from './gitlabRouter';
+import { GitHost, GitHostKind, GitHostOptions, PushEvent } from './GitHost';
 import { HostContext } from './HostContext';
 import { RepositoryName } from './RepositoryName';
 import { RepositoryReader } from './RepositoryReader';
@@ -14,22 +16,46 @@ import { createWebRouter } from './webRouter';
 /** The repository that holds the golden path itself. */
 const seedName = { owner: 'platform', name: 'golden-path' };
 
-/** Start a Git host that speaks the part of Gitea that Backstage and git use. */
+/** Where each kind has its API, and the user name that Backstage pushes with. */
+const kinds = {
+  gitea: {
+    apiPath: '/api/v1',
+    createApi: createApiRouter,
+    username: 'backstage',
+  },
+  github: {
+    apiPath: '/api/v3',
+    createApi: createGithubRouter,
+    username: 'x-access-token',
+  },
+  gitlab: {
+    apiPath: '/api/v4',
+    createApi: createGitlabRouter,
+    username: 'oauth2',
+  },
+} as const;
+
+/**
+ * Start a Git host that speaks the part of Gitea that Backstage and git use, or as much of GitHub or
+ * GitLab as it takes to publish to them; those two have no pages for people.
+ */
 export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
-  const organisations = options.organisations ?? ['platform'];
+  const { kind = 'gitea', organisations = ['platform'] } = options;
   const store = await RepositoryStore.create(options.home, organisations);
   const context: HostContext = {
     store,
-    username: options.username ?? 'backstage',
+    username: options.username ?? kinds[kind].username,
     password: options.password ?? randomBytes(16).toString('hex'),
     url: '',
     builds: options.builds ?? (() => []),
   };
   const listeners = new Set<(event: PushEvent) => void>();
   const extra = Router();
-  const app = createApp(context, extra, event =>
-    listeners.forEach(listener => listener(event)),
-  );
+  const app = createApp(context, {
+    kind,
+    extra,
+    onPush: event => listeners.forEach(listener => listener(event)),
+  });
   const server = await listen(app, {
     port: options.port ?? 0,
     what: 'Git host',
@@ -39,6 +65,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     RepositoryReader.create(store.directory(repository));
   return {
     url: context.url,
+    apiUrl: context.url + kinds[kind].apiPath,
     username: context.username,
     password: context.password,
     createRepository: async (repository, settings) => {
@@ -79,9 +106,13 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
 
 function createApp(
   context: HostContext,
-  extra: Router,
-  onPush: (event: PushEvent) => void,
+  options: {
+    kind: GitHostKind;
+    extra: Router;
+    onPush: (event: PushEvent) => void;
+  },
 ) {
+  const { kind, extra, onPush } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -89,9 +120,11 @@ function createApp(
   app.all(smartHttpPath, (request, response, next) => {
     smartHttp(request, response).catch(next);
   });
-  app.use('/api/v1', createApiRouter(context));
+  app.use(kinds[kind].apiPath, kinds[kind].createApi(context));
   app.use(extra);
-  app.use(createWebRouter(context));
+  if (kind === 'gitea') {
+    app.use(createWebRouter(context));
+  }
   app.use(
     (error: unknown, _: Request, response: Response, next: NextFunction) => {
       if (response.headersSent) {
