@@ -1,0 +1,66 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { z } from 'zod';
+import { Chart } from './Chart';
+import { everything } from './everything';
+import { findTool } from './findTool';
+
+const helm = findTool('helm');
+
+const ruleSchema = z.object({
+  alert: z.string(),
+  expr: z.string(),
+  labels: z.object({ severity: z.enum(['page', 'ticket']) }),
+  annotations: z.object({
+    summary: z.string(),
+    description: z.string(),
+    runbook_url: z.url(),
+  }),
+});
+
+const specSchema = z.object({
+  groups: z.array(z.object({ rules: z.array(ruleSchema) })),
+});
+
+(helm ? describe : describe.skip)('the alerts (needs helm)', () => {
+  let chart: Chart;
+
+  beforeAll(async () => {
+    chart = await Chart.create({ helm: helm ?? '' });
+  });
+
+  afterAll(() => chart.remove());
+
+  function rules() {
+    return chart
+      .objects({ environment: 'prod', values: everything })
+      .filter(({ kind }) => kind === 'PrometheusRule')
+      .flatMap(({ spec }) => specSchema.parse(spec).groups)
+      .flatMap(group => group.rules);
+  }
+
+  /** Where Prometheus' own grammar does not understand an expression. */
+  function mistakes(expression: string): string[] {
+    const found: string[] = [];
+    parser.parse(expression).iterate({
+      enter: ({ type, from }) => {
+        if (type.isError) found.push(expression.slice(Math.max(0, from - 20)));
+      },
+    });
+    return found;
+  }
+
+  it('are written in PromQL', () => {
+    expect(mistakes('sum(rate(x[5m]) > ')).not.toEqual([]);
+    expect(rules().length).toBeGreaterThanOrEqual(15);
+    expect(rules().flatMap(({ expr }) => mistakes(expr))).toEqual([]);
+  });
+
+  it('have names of their own, and a runbook each', () => {
+    const names = rules().map(({ alert }) => alert);
+
+    expect(new Set(names).size).toBe(names.length);
+    for (const { annotations } of rules()) {
+      expect(annotations.runbook_url).toMatch(/docs\/runbooks\/[a-z-]+\.md$/);
+    }
+  });
+});
