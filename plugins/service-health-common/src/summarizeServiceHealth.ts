@@ -25,13 +25,14 @@ export function summarizeServiceHealth(
   if (health.setup.state !== 'ok' || first === undefined) {
     return undefined;
   }
-  const { level, partial, headline, since, lastKnown, checkedAt } = first;
+  const { level, headline, since, lastKnown, checkedAt } = first;
+  const known = first.clusters.some(cluster => cluster.level !== 'unknown');
   return {
     entityRef: health.entityRef,
     name,
     environment: first.name,
     level,
-    partial,
+    partial: first.partial && known,
     headline,
     since,
     lastKnown,

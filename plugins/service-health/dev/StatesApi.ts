@@ -1,4 +1,6 @@
 import { HealthAnswer, HealthRequest, ServiceHealthApi } from '../src';
+import { rollupStates } from './rollupStates';
+import { State } from './State';
 import { states } from './states';
 
 /** Answers for the entity `component:default/STATE` with that state. */
@@ -9,19 +11,30 @@ export class StatesApi implements ServiceHealthApi {
 
   private constructor() {}
 
-  async getHealth(request: HealthRequest): Promise<HealthAnswer> {
-    const [, name] = request.entityRef.split('/');
-    const answer = states.find(state => state.name === name)?.answer;
-    if (request.hold || answer === undefined) {
-      await new Promise((_, reject) => {
-        request.signal.addEventListener('abort', () =>
-          reject(new Error('The request was given up')),
-        );
-      });
-    }
-    if (answer === undefined || answer instanceof Error) {
-      throw answer;
-    }
-    return { changed: true, health: answer, etag: name };
+  getHealth(request: HealthRequest) {
+    return answer(states, request);
   }
+
+  getRollup(request: HealthRequest) {
+    return answer(rollupStates, request);
+  }
+}
+
+async function answer<T>(
+  all: State<T>[],
+  { entityRef, hold, signal }: HealthRequest,
+): Promise<HealthAnswer<T>> {
+  const [, name] = entityRef.split('/');
+  const health = all.find(state => state.name === name)?.answer;
+  if (hold || health === undefined) {
+    await new Promise((_, reject) => {
+      signal.addEventListener('abort', () =>
+        reject(new Error('The request was given up')),
+      );
+    });
+  }
+  if (health === undefined || health instanceof Error) {
+    throw health;
+  }
+  return { changed: true, health, etag: name };
 }

@@ -3,7 +3,8 @@
  *
  *   yarn workspace @paved-path/backstage-plugin-service-health start
  *
- * `/` shows all cards, `/tab?state=degraded` the tab of one state.
+ * `/` shows all cards, `/card?state=degraded`, `/tab?state=degraded` and
+ * `/team?state=mixed` one state of the card, the tab and the roll-up.
  */
 import {
   ApiBlueprint,

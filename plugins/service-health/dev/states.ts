@@ -1,14 +1,7 @@
 import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { HealthRequestError } from '../src';
-
-/** One state to look at; without an answer it stays loading. */
-export interface State {
-  /** Name of the entity that has it. */
-  name: string;
-  title: string;
-  answer?: ServiceHealth | Error;
-}
+import { State } from './State';
 
 const {
   healthy,
@@ -20,7 +13,7 @@ const { progressing, warning, degraded, down, partial, stale, suspended } =
   serviceHealthExamples;
 
 /** All states of the card, in the order of the design. */
-export const states: State[] = [
+export const states: State<ServiceHealth>[] = [
   { name: 'healthy', title: 'Healthy', answer: healthy },
   {
     name: 'mixed',

@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { serviceHealthEntityCard } from './entityCard';
 import { serviceHealthEntityContent } from './entityContent';
+import { serviceHealthRollupContent } from './rollupContent';
 import { healthTabRouteRef } from './routes';
 import { ServiceHealthClient } from './api/ServiceHealthClient';
 import { serviceHealthApiRef } from './api/serviceHealthApiRef';
@@ -34,5 +35,6 @@ export const serviceHealthPlugin = createFrontendPlugin({
     serviceHealthApi,
     serviceHealthEntityCard,
     serviceHealthEntityContent,
+    serviceHealthRollupContent,
   ],
 });

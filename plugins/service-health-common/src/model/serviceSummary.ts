@@ -14,7 +14,7 @@ export const serviceSummarySchema = z.object({
   environment: z.string(),
   /** The verdict. */
   level: levelSchema,
-  /** Some source is missing: "Partly unknown", where nothing worse is known. */
+  /** Some cluster answers and some does not: "Partly unknown", or worse. */
   partial: z.boolean(),
   /** The one cause, or what is well. */
   headline: z.string(),

@@ -57,7 +57,12 @@ export const healthRollupExample: HealthRollup = {
       environment: 'staging',
       level: 'suspended',
       headline: 'Scaled to 0 by its owner',
-      since: minutesAgo(900),
+      since: minutesAgo(1_000),
+      hours: hours(
+        Object.fromEntries(
+          Array.from({ length: 17 }, (_, index) => [index + 7, 'suspended']),
+        ),
+      ),
     }),
   ],
   notSetUp: 1,

@@ -1,8 +1,11 @@
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  HealthRollup,
+  ServiceHealth,
+} from '@paved-path/backstage-plugin-service-health-common';
 
 /** What to ask for. @public */
 export interface HealthRequest {
-  /** Entity to judge: `component:default/visits`. */
+  /** Entity to judge, or whose services: `component:default/visits`. */
   entityRef: string;
   /** ETag of the answer that is already here. */
   etag?: string;
@@ -13,15 +16,18 @@ export interface HealthRequest {
 }
 
 /** A new verdict, or the word that the one in hand still holds. @public */
-export type HealthAnswer =
-  | { changed: true; health: ServiceHealth; etag?: string }
+export type HealthAnswer<THealth = ServiceHealth> =
+  | { changed: true; health: THealth; etag?: string }
   | {
       changed: false;
       /** How fresh the facts of the first environment are by now. */
       checkedAt?: string;
     };
 
-/** Asks for the health of one entity. @public */
+/** Asks for verdicts. @public */
 export interface ServiceHealthApi {
+  /** How one service is. */
   getHealth(request: HealthRequest): Promise<HealthAnswer>;
+  /** How all services of a team, a system or a domain are. */
+  getRollup(request: HealthRequest): Promise<HealthAnswer<HealthRollup>>;
 }

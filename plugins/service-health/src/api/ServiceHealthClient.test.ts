@@ -1,5 +1,8 @@
 import { mockApis } from '@backstage/frontend-test-utils';
-import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
+import {
+  healthRollupExample,
+  serviceHealthExamples,
+} from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { HealthRequestError } from './HealthRequestError';
 import { ServiceHealthClient } from './ServiceHealthClient';
 
@@ -39,6 +42,27 @@ describe('ServiceHealthClient', () => {
     });
     expect(requests[0].url).toBe(
       'http://portal/api/service-health/v1/health?entityRef=component%3Adefault%2Fvisit-tracker',
+    );
+  });
+
+  it('reads the roll-up of a team', async () => {
+    const { client, requests } = createClient(() =>
+      Response.json(healthRollupExample, { headers: { etag: '"r1"' } }),
+    );
+    await expect(
+      client.getRollup({
+        entityRef: healthRollupExample.entityRef,
+        etag: '"r0"',
+        hold: true,
+        signal,
+      }),
+    ).resolves.toEqual({
+      changed: true,
+      health: healthRollupExample,
+      etag: '"r1"',
+    });
+    expect(requests[0].url).toBe(
+      'http://portal/api/service-health/v1/rollup?entityRef=group%3Adefault%2Fvisits&wait=25',
     );
   });
 

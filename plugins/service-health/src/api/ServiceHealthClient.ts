@@ -1,6 +1,10 @@
 import { ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import { serviceHealthSchema } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  HealthRollup,
+  healthRollupSchema,
+  serviceHealthSchema,
+} from '@paved-path/backstage-plugin-service-health-common';
 import { HealthRequestError } from './HealthRequestError';
 import {
   HealthAnswer,
@@ -12,6 +16,11 @@ import {
 const HOLD_SECONDS = 25;
 /** Says with a 304 how fresh the facts are by now. */
 const CHECKED_AT = 'service-health-checked-at';
+
+/** Reads an answer, or throws. */
+interface Schema<T> {
+  parse(answer: unknown): T;
+}
 
 /** Asks the service-health backend over HTTP. @public */
 export class ServiceHealthClient implements ServiceHealthApi {
@@ -30,8 +39,19 @@ export class ServiceHealthClient implements ServiceHealthApi {
     this.#fetch = options.fetchApi.fetch;
   }
 
-  async getHealth(request: HealthRequest): Promise<HealthAnswer> {
-    const { entityRef, etag, hold, signal } = request;
+  getHealth(request: HealthRequest): Promise<HealthAnswer> {
+    return this.#ask('health', request, serviceHealthSchema);
+  }
+
+  getRollup(request: HealthRequest): Promise<HealthAnswer<HealthRollup>> {
+    return this.#ask('rollup', request, healthRollupSchema);
+  }
+
+  async #ask<T>(
+    path: string,
+    { entityRef, etag, hold, signal }: HealthRequest,
+    schema: Schema<T>,
+  ): Promise<HealthAnswer<T>> {
     const sentId = createRequestId();
     const query = new URLSearchParams({ entityRef });
     if (hold && etag) {
@@ -41,7 +61,11 @@ export class ServiceHealthClient implements ServiceHealthApi {
     if (etag) {
       headers.set('if-none-match', etag);
     }
-    const response = await this.#send(query, { headers, signal }, sentId);
+    const response = await this.#send(
+      `${path}?${query}`,
+      { headers, signal },
+      sentId,
+    );
     if (response.status === 304) {
       const checkedAt = response.headers.get(CHECKED_AT) ?? undefined;
       return { changed: false, checkedAt };
@@ -55,19 +79,19 @@ export class ServiceHealthClient implements ServiceHealthApi {
     }
     return {
       changed: true,
-      health: await readHealth(response, requestId),
+      health: await readAnswer(response, schema, requestId),
       etag: response.headers.get('etag') ?? undefined,
     };
   }
 
   async #send(
-    query: URLSearchParams,
+    path: string,
     init: { headers: Headers; signal: AbortSignal },
     requestId: string,
   ): Promise<Response> {
     const baseUrl = await this.#discovery.getBaseUrl('service-health');
     try {
-      return await this.#fetch(`${baseUrl}/v1/health?${query}`, init);
+      return await this.#fetch(`${baseUrl}/v1/${path}`, init);
     } catch (cause) {
       const message = 'The health backend did not answer';
       throw new HealthRequestError(message, { requestId, cause });
@@ -75,9 +99,13 @@ export class ServiceHealthClient implements ServiceHealthApi {
   }
 }
 
-async function readHealth(response: Response, requestId: string) {
+async function readAnswer<T>(
+  response: Response,
+  schema: Schema<T>,
+  requestId: string,
+): Promise<T> {
   try {
-    return serviceHealthSchema.parse(await response.json());
+    return schema.parse(await response.json());
   } catch (cause) {
     const { status } = response;
     const message =

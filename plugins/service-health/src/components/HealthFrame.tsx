@@ -1,13 +1,12 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
-import { ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { ReactNode, useMemo } from 'react';
 import { HealthState } from '../store/HealthState';
-import { isLost } from '../store/isLost';
 import { toHealthView } from '../store/toHealthView';
+import { useLost } from '../store/useLost';
 import { useServiceHealth } from '../store/useServiceHealth';
 import { toHealthClock } from '../time/HealthClock';
 import { HealthClockContext } from '../time/HealthClockContext';
-import { secondTicker } from '../time/secondTicker';
 import { ErrorCard } from './ErrorCard';
 import { ForbiddenCard } from './ForbiddenCard';
 import { HealthScope } from './HealthScope';
@@ -49,9 +48,7 @@ function Content(options: {
   const { entity, state, refresh, draw } = options;
   const { refreshing } = state;
   const name = entity.metadata.title ?? entity.metadata.name;
-  const lost = useSyncExternalStore(secondTicker.subscribe, () =>
-    isLost(state, secondTicker.now()),
-  );
+  const lost = useLost(state);
   const view = toHealthView(state);
   switch (view.kind) {
     case 'loading':

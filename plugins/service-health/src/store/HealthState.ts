@@ -1,9 +1,9 @@
 import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 
 /** What is known about one entity, and how fresh that is. Local clock. */
-export interface HealthState {
+export interface HealthState<THealth = ServiceHealth> {
   /** Last verdict that arrived. */
-  health?: ServiceHealth;
+  health?: THealth;
   /** When it arrived. */
   receivedAt?: number;
   /** When the backend last said that it still holds. */

@@ -1,8 +1,7 @@
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { HealthRequestError } from '../api/HealthRequestError';
 import { FakeServiceHealthApi } from '../testUtils/FakeServiceHealthApi';
-import { HealthStore } from './HealthStore';
-import { healthStoreFor } from './healthStoreFor';
+import { healthStores } from './healthStores';
 import { isLost } from './isLost';
 import { retryDelay } from './retryDelay';
 
@@ -24,7 +23,7 @@ describe('HealthStore', () => {
   const stops: (() => void)[] = [];
 
   function watch(api: FakeServiceHealthApi) {
-    const store = HealthStore.create({ api, entityRef });
+    const store = healthStores.get(api, entityRef);
     stops.push(store.subscribe(() => {}));
     return store;
   }
@@ -48,7 +47,7 @@ describe('HealthStore', () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = watch(api);
     await settle(60_000);
-    expect(api.requests.map(({ hold, etag }) => ({ hold, etag }))).toEqual([
+    expect(api.health.requests.map(({ hold, etag }) => ({ hold, etag }))).toEqual([
       { hold: false, etag: undefined },
       { hold: true, etag: '1' },
       // The fake never lets go: the deadline gives the request up
@@ -62,7 +61,7 @@ describe('HealthStore', () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = watch(api);
     await settle(1_000);
-    api.tell(degraded);
+    api.health.tell(degraded);
     await settle();
     expect(store.getSnapshot().health).toEqual(degraded);
   });
@@ -72,13 +71,13 @@ describe('HealthStore', () => {
     watch(api);
     await settle(1_000);
     hide(true);
-    const asked = api.requests.length;
-    expect(api.requests[asked - 1].signal.aborted).toBe(true);
+    const asked = api.health.requests.length;
+    expect(api.health.requests[asked - 1].signal.aborted).toBe(true);
     await settle(300_000);
-    expect(api.requests).toHaveLength(asked);
+    expect(api.health.requests).toHaveLength(asked);
     hide(false);
     await settle();
-    expect(api.requests[asked]).toMatchObject({ hold: false, etag: '1' });
+    expect(api.health.requests[asked]).toMatchObject({ hold: false, etag: '1' });
   });
 
   it('learns how fresh the facts are when nothing changed', async () => {
@@ -87,11 +86,11 @@ describe('HealthStore', () => {
     await settle(1_000);
     expect(store.getSnapshot().refreshedBy).toBe(0);
     // The facts of the example are from 03:06:48
-    api.checkedAt = '2026-11-20T03:07:18.000Z';
+    api.health.checkedAt = '2026-11-20T03:07:18.000Z';
     store.refresh();
     await settle();
     expect(store.getSnapshot().refreshedBy).toBe(30_000);
-    api.checkedAt = undefined;
+    api.health.checkedAt = undefined;
     await settle(60_000);
     store.refresh();
     await settle();
@@ -102,13 +101,13 @@ describe('HealthStore', () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = watch(api);
     await settle(1_000);
-    api.tell(new HealthRequestError('No answer', { requestId: 'a' }));
+    api.health.tell(new HealthRequestError('No answer', { requestId: 'a' }));
     await settle(20_000);
     const { health, error, nextTryAt } = store.getSnapshot();
     expect(health).toEqual(healthy);
     expect(error).toBeInstanceOf(HealthRequestError);
     expect(nextTryAt).toBeGreaterThan(Date.now());
-    expect(api.requests.length).toBeLessThan(10);
+    expect(api.health.requests.length).toBeLessThan(10);
     await settle(100_000);
     expect(isLost(store.getSnapshot(), Date.now())).toBe(true);
   });
@@ -119,7 +118,7 @@ describe('HealthStore', () => {
     );
     const store = watch(api);
     await settle(1_000);
-    api.tell(healthy);
+    api.health.tell(healthy);
     store.refresh();
     await settle();
     expect(store.getSnapshot()).toMatchObject({
@@ -131,25 +130,24 @@ describe('HealthStore', () => {
 
   it('stops when nobody looks any more', async () => {
     const api = FakeServiceHealthApi.create(healthy);
-    const store = HealthStore.create({ api, entityRef });
+    const store = healthStores.get(api, entityRef);
     const stop = store.subscribe(() => {});
     await settle(1_000);
     stop();
     await settle(5_000);
-    const asked = api.requests.length;
-    expect(api.requests[asked - 1].signal.aborted).toBe(true);
+    const asked = api.health.requests.length;
+    expect(api.health.requests[asked - 1].signal.aborted).toBe(true);
     await settle(100_000);
-    expect(api.requests).toHaveLength(asked);
+    expect(api.health.requests).toHaveLength(asked);
   });
 });
 
-describe('healthStoreFor', () => {
-  it('gives the card and the tab the same store', () => {
+describe('healthStores', () => {
+  it('give the card and the tab the same store', () => {
     const api = FakeServiceHealthApi.create();
-    expect(healthStoreFor(api, entityRef)).toBe(healthStoreFor(api, entityRef));
-    expect(healthStoreFor(api, 'component:default/other')).not.toBe(
-      healthStoreFor(api, entityRef),
-    );
+    const store = healthStores.get(api, entityRef);
+    expect(healthStores.get(api, entityRef)).toBe(store);
+    expect(healthStores.get(api, 'component:default/other')).not.toBe(store);
   });
 });
 

@@ -1,6 +1,5 @@
 import { toError } from '@backstage/errors';
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
-import { ServiceHealthApi } from '../api/ServiceHealthApi';
+import { HealthAnswer, HealthRequest } from '../api/ServiceHealthApi';
 import { HealthState } from './HealthState';
 import { retryDelay } from './retryDelay';
 
@@ -13,15 +12,22 @@ const LEAST_PAUSE_MS = 250;
 /** A held request that is silent longer than this is lost. */
 const DEADLINE_MS = 40_000;
 
+interface HealthStoreOptions<THealth> {
+  ask: (
+    request: Omit<HealthRequest, 'entityRef'>,
+  ) => Promise<HealthAnswer<THealth>>;
+  /** ISO time of the facts; compared with what an answer 304 says. */
+  checkedAtOf: (health: THealth) => string | undefined;
+}
+
 /**
  * Keeps one verdict fresh for all who look at it: one held request at a time,
  * none from a hidden tab, and slower after failures.
  */
-export class HealthStore {
-  readonly #api: ServiceHealthApi;
-  readonly #entityRef: string;
+export class HealthStore<THealth> {
+  readonly #options: HealthStoreOptions<THealth>;
   readonly #listeners = new Set<() => void>();
-  #state: HealthState = { awakeSince: Date.now(), refreshing: false };
+  #state: HealthState<THealth> = { awakeSince: Date.now(), refreshing: false };
   #etag: string | undefined;
   #failures = 0;
   /** The next request may be held. */
@@ -31,13 +37,12 @@ export class HealthStore {
   #linger: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
-  static create(options: { api: ServiceHealthApi; entityRef: string }) {
-    return new HealthStore(options.api, options.entityRef);
+  static create<T>(options: HealthStoreOptions<T>) {
+    return new HealthStore(options);
   }
 
-  private constructor(api: ServiceHealthApi, entityRef: string) {
-    this.#api = api;
-    this.#entityRef = entityRef;
+  private constructor(options: HealthStoreOptions<THealth>) {
+    this.#options = options;
   }
 
   /** For `useSyncExternalStore`. The first listener starts the requests. */
@@ -54,7 +59,7 @@ export class HealthStore {
   };
 
   /** For `useSyncExternalStore`. */
-  readonly getSnapshot = (): HealthState => this.#state;
+  readonly getSnapshot = (): HealthState<THealth> => this.#state;
 
   /** Asks at once, whatever is under way. */
   readonly refresh = (): void => {
@@ -108,8 +113,7 @@ export class HealthStore {
     const held = this.#hold && this.#etag !== undefined;
     const deadline = setTimeout(() => round.abort(), DEADLINE_MS);
     try {
-      const answer = await this.#api.getHealth({
-        entityRef: this.#entityRef,
+      const answer = await this.#options.ask({
         etag: this.#etag,
         hold: held,
         signal: round.signal,
@@ -127,13 +131,14 @@ export class HealthStore {
     }
   }
 
-  #succeed(answer: Awaited<ReturnType<ServiceHealthApi['getHealth']>>) {
+  #succeed(answer: HealthAnswer<THealth>) {
     const now = Date.now();
     const { health, receivedAt = now } = this.#state;
     const news = answer.changed
       ? { health: answer.health, receivedAt: now, refreshedBy: 0 }
       : {
-          refreshedBy: freshening(health, answer.checkedAt) ?? now - receivedAt,
+          refreshedBy:
+            this.#freshening(health, answer.checkedAt) ?? now - receivedAt,
         };
     if (answer.changed) {
       this.#etag = answer.etag;
@@ -170,19 +175,19 @@ export class HealthStore {
     this.#timer = setTimeout(() => this.#ask(), delay);
   }
 
-  #update(change: Partial<HealthState>) {
+  #update(change: Partial<HealthState<THealth>>) {
     this.#state = { ...this.#state, ...change };
     this.#listeners.forEach(listener => listener());
   }
-}
 
-/** How much fresher the facts are than when the verdict arrived. */
-function freshening(
-  health: ServiceHealth | undefined,
-  checkedAt: string | undefined,
-): number | undefined {
-  const before = health?.environments[0]?.checkedAt;
-  return before && checkedAt
-    ? Math.max(Date.parse(checkedAt) - Date.parse(before), 0)
-    : undefined;
+  /** How much fresher the facts are than when the verdict arrived. */
+  #freshening(
+    health: THealth | undefined,
+    checkedAt: string | undefined,
+  ): number | undefined {
+    const before = health && this.#options.checkedAtOf(health);
+    return before && checkedAt
+      ? Math.max(Date.parse(checkedAt) - Date.parse(before), 0)
+      : undefined;
+  }
 }

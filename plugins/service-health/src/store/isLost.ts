@@ -6,7 +6,7 @@ const BELIEVED_MS = 90_000;
 const WAKING_MS = 5_000;
 
 /** Whether the verdict in hand is too old to trust. */
-export function isLost(state: HealthState, now: number): boolean {
+export function isLost(state: HealthState<unknown>, now: number): boolean {
   const { confirmedAt = now, awakeSince } = state;
   return now - confirmedAt > BELIEVED_MS && now - awakeSince > WAKING_MS;
 }

@@ -1,54 +1,32 @@
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import {
-  HealthAnswer,
-  HealthRequest,
-  ServiceHealthApi,
-} from '../api/ServiceHealthApi';
+  HealthRollup,
+  ServiceHealth,
+} from '@paved-path/backstage-plugin-service-health-common';
+import { HealthRequest, ServiceHealthApi } from '../api/ServiceHealthApi';
+import { FakeAnswers } from './FakeAnswers';
 
-/** Answers what it is told; held requests wait for the next thing it is told. */
+/** A backend that answers what a test tells it. */
 export class FakeServiceHealthApi implements ServiceHealthApi {
-  readonly requests: HealthRequest[] = [];
-  #next: ServiceHealth | Error | undefined;
-  #version = 0;
-  #waiting: (() => void)[] = [];
+  /** Answers about single services. */
+  readonly health = FakeAnswers.create<ServiceHealth>();
+  /** Answers about all services of a team. */
+  readonly rollup = FakeAnswers.create<HealthRollup>();
 
   static create(first?: ServiceHealth | Error) {
     const api = new FakeServiceHealthApi();
     if (first) {
-      api.tell(first);
+      api.health.tell(first);
     }
     return api;
   }
 
   private constructor() {}
 
-  /** What an answer "nothing changed" says about the facts. */
-  checkedAt: string | undefined;
-
-  /** From now on this is the answer. */
-  tell(next: ServiceHealth | Error) {
-    this.#next = next;
-    this.#version += 1;
-    this.#waiting.splice(0).forEach(wake => wake());
+  getHealth(request: HealthRequest) {
+    return this.health.ask(request);
   }
 
-  async getHealth(request: HealthRequest): Promise<HealthAnswer> {
-    this.requests.push(request);
-    const held = request.hold && request.etag === String(this.#version);
-    if (held || this.#next === undefined) {
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.push(resolve);
-        request.signal.addEventListener('abort', () =>
-          reject(new Error('The request was given up')),
-        );
-      });
-    }
-    if (this.#next === undefined || this.#next instanceof Error) {
-      throw this.#next;
-    }
-    const etag = String(this.#version);
-    return request.etag === etag
-      ? { changed: false, checkedAt: this.checkedAt }
-      : { changed: true, health: this.#next, etag };
+  getRollup(request: HealthRequest) {
+    return this.rollup.ask(request);
   }
 }

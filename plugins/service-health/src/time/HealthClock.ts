@@ -14,7 +14,9 @@ export interface HealthClock {
 }
 
 /** The clock that goes with a state. */
-export function toHealthClock(state: HealthState): HealthClock {
+export function toHealthClock(
+  state: HealthState<{ generatedAt: string }>,
+): HealthClock {
   const { health, receivedAt = 0, refreshedBy = 0 } = state;
   const offset = health ? Date.parse(health.generatedAt) - receivedAt : 0;
   return { offset, refreshedBy, receivedAt };

@@ -1,54 +1,9 @@
-import { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import {
-  catalogApiMock,
-  createTestEntityPage,
-} from '@backstage/plugin-catalog-react/testUtils';
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HealthRequestError } from './api/HealthRequestError';
-import { ServiceHealthApi } from './api/ServiceHealthApi';
-import { serviceHealthApiRef } from './api/serviceHealthApiRef';
-import { serviceHealthEntityCard } from './entityCard';
-import { serviceHealthEntityContent } from './entityContent';
-import { healthTabRouteRef } from './routes';
 import { FakeServiceHealthApi } from './testUtils/FakeServiceHealthApi';
-
-const linked: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'visit-tracker',
-    namespace: 'default',
-    annotations: {
-      'backstage.io/kubernetes-id': 'visit-tracker',
-      'service-health/logs': 'https://logs.example.com/visit-tracker',
-      'service-health/dashboard': 'vbscript:alert(1)',
-    },
-  },
-  spec: { type: 'service', owner: 'group:default/visits' },
-  relations: [{ type: 'ownedBy', targetRef: 'group:default/visits' }],
-};
-
-function renderCard(api: ServiceHealthApi, entity = linked) {
-  return renderTestApp({
-    extensions: [createTestEntityPage({ entity }), serviceHealthEntityCard],
-    apis: [[serviceHealthApiRef, api], catalogApiMock()],
-    mountedRoutes: { '/tab': healthTabRouteRef },
-  });
-}
-
-function renderTab(api: ServiceHealthApi, path = '/') {
-  return renderTestApp({
-    extensions: [
-      createTestEntityPage({ entity: linked }),
-      serviceHealthEntityContent,
-    ],
-    apis: [[serviceHealthApiRef, api], catalogApiMock()],
-    initialRouteEntries: [path],
-  });
-}
+import { findCard, linkedEntity, renderCard } from './testUtils/renderHealth';
 
 /** The texts that were put on the clipboard; the one of jsdom cannot be read. */
 function watchClipboard(): string[] {
@@ -62,8 +17,6 @@ function watchClipboard(): string[] {
   });
   return written;
 }
-
-const findCard = (name: RegExp) => screen.findByRole('article', { name });
 
 describe('serviceHealthEntityCard', () => {
   it('says in two lines that all is well', async () => {
@@ -163,7 +116,7 @@ describe('serviceHealthEntityCard', () => {
     expect(card).toHaveTextContent(
       /No fresh data for 6 min\. Last known: Healthy at/,
     );
-    api.tell(serviceHealthExamples.healthy);
+    api.health.tell(serviceHealthExamples.healthy);
     await userEvent.click(
       within(card).getByRole('button', { name: 'Try now' }),
     );
@@ -185,8 +138,8 @@ describe('serviceHealthEntityCard', () => {
     const user = userEvent.setup();
     const written = watchClipboard();
     const entity = {
-      ...linked,
-      metadata: { ...linked.metadata, annotations: {} },
+      ...linkedEntity,
+      metadata: { ...linkedEntity.metadata, annotations: {} },
     };
     renderCard(
       FakeServiceHealthApi.create(serviceHealthExamples.notSetUp),
@@ -203,15 +156,15 @@ describe('serviceHealthEntityCard', () => {
 
   it('is left out for a library without the annotation', async () => {
     const entity = {
-      ...linked,
-      metadata: { ...linked.metadata, annotations: {} },
+      ...linkedEntity,
+      metadata: { ...linkedEntity.metadata, annotations: {} },
       spec: { type: 'library' },
     };
     const api = FakeServiceHealthApi.create(serviceHealthExamples.healthy);
     renderCard(api, entity);
     await act(async () => {});
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
-    expect(api.requests).toHaveLength(0);
+    expect(api.health.requests).toHaveLength(0);
   });
 
   it('keeps our own failure apart from the service', async () => {
@@ -227,7 +180,7 @@ describe('serviceHealthEntityCard', () => {
       'The health backend answered 502. This says nothing about visit-tracker itself.',
     );
     expect(card).toHaveTextContent('Request 7f3a91c2');
-    api.tell(serviceHealthExamples.healthy);
+    api.health.tell(serviceHealthExamples.healthy);
     await userEvent.click(
       within(card).getByRole('button', { name: 'Try again' }),
     );
@@ -243,101 +196,12 @@ describe('serviceHealthEntityCard', () => {
     const api = FakeServiceHealthApi.create(serviceHealthExamples.warning);
     renderCard(api);
     await findCard(/Warning prod/);
-    act(() => api.tell(serviceHealthExamples.degraded));
+    act(() => api.health.tell(serviceHealthExamples.degraded));
     expect(await findCard(/Degraded prod/)).toBeVisible();
     expect(
       screen.getByText(
         'visit-tracker prod is now Degraded: 2 of 8 pods cannot start: no node has 512 MiB of memory free',
       ),
     ).toHaveAttribute('aria-live', 'polite');
-  });
-});
-
-describe('serviceHealthEntityContent', () => {
-  it('shows the verdict, the sections and their pictures', async () => {
-    renderTab(FakeServiceHealthApi.create(serviceHealthExamples.degraded));
-    const hero = await findCard(/Degraded in prod/);
-    expect(within(hero).getByText(/2 of 8 pods cannot start/)).toBeVisible();
-    const workload = screen.getByRole('region', { name: 'Workload' });
-    expect(
-      within(workload).getByRole('img', { name: /^Pods by zone: .*2 wait\.$/ }),
-    ).toBeVisible();
-    const autoscaling = screen.getByRole('region', { name: 'Autoscaling' });
-    expect(
-      within(autoscaling).getByRole('img', {
-        name: 'Autoscaler: minimum 4, running 6, wanted 8, maximum 10 pods.',
-      }),
-    ).toBeVisible();
-    const redis = screen.getByRole('region', { name: 'Redis' });
-    expect(
-      within(redis).getByRole('img', {
-        name: 'Redis memory: redis-1 uses 84%, warning from 80%.',
-      }),
-    ).toBeVisible();
-    expect(within(redis).getByText('Slots 0–5460')).toBeVisible();
-    expect(screen.getByText('Verdict, last 24 h')).toBeVisible();
-  });
-
-  it('lists findings once, with the folded one in the evidence', async () => {
-    renderTab(FakeServiceHealthApi.create(serviceHealthExamples.degraded));
-    const table = await screen.findByRole('table', { name: 'Findings' });
-    const rows = within(table).getAllByRole('row').slice(1);
-    expect(rows).toHaveLength(3);
-    expect(rows[0]).toHaveTextContent(
-      '6 of 8 pods available (workload.replicasMismatch)',
-    );
-  });
-
-  it('changes the environment', async () => {
-    renderTab(FakeServiceHealthApi.create(serviceHealthExamples.degraded));
-    await findCard(/Degraded in prod/);
-    await userEvent.click(
-      screen.getByRole('radio', { name: 'staging, Healthy' }),
-    );
-    expect(await findCard(/Healthy in staging/)).toBeVisible();
-    expect(screen.getByText('Nothing to report.')).toBeVisible();
-  });
-
-  it('opens the environment of the address', async () => {
-    renderTab(
-      FakeServiceHealthApi.create(serviceHealthExamples.degraded),
-      '/?env=staging',
-    );
-    expect(await findCard(/Healthy in staging/)).toBeVisible();
-  });
-
-  it('links to places, but never to something that is not a web page', async () => {
-    renderTab(FakeServiceHealthApi.create(serviceHealthExamples.degraded));
-    const links = await screen.findByRole('navigation', { name: 'Links' });
-    expect(
-      within(links)
-        .getAllByRole('link')
-        .map(link => link.getAttribute('href')),
-    ).toEqual([
-      'https://visits.example.com',
-      'https://example.com/runbook',
-      'https://logs.example.com/visit-tracker',
-    ]);
-  });
-
-  it('draws a missing slot range as gone', async () => {
-    renderTab(FakeServiceHealthApi.create(serviceHealthExamples.down));
-    const redis = await screen.findByRole('region', { name: 'Redis' });
-    expect(
-      within(redis).getByText('Slots 5461–10922: nobody answers'),
-    ).toBeVisible();
-    expect(within(redis).getByText('not in sync')).toBeVisible();
-  });
-
-  it('shows that the app waits for its first build', async () => {
-    renderTab(
-      FakeServiceHealthApi.create(serviceHealthExamples.waitingForFirstBuild),
-    );
-    const hero = await findCard(/Progressing in dev/);
-    expect(within(hero).getByText('Waiting for the first build')).toBeVisible();
-    expect(within(hero).getByRole('link', { name: /CI runs/ })).toHaveAttribute(
-      'href',
-      'https://git.example.com/visits/actions',
-    );
   });
 });
