@@ -2,8 +2,12 @@ import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-heal
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HealthRequestError } from './api/HealthRequestError';
-import { FakeServiceHealthApi } from './testUtils/FakeServiceHealthApi';
-import { findCard, linkedEntity, renderCard } from './testUtils/renderHealth';
+import { FakeServiceHealthApi } from './__testUtils__/FakeServiceHealthApi';
+import {
+  findCard,
+  linkedEntity,
+  renderCard,
+} from './__testUtils__/renderHealth';
 
 /** The texts that were put on the clipboard; the one of jsdom cannot be read. */
 function watchClipboard(): string[] {

@@ -1,8 +1,8 @@
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeServiceHealthApi } from './testUtils/FakeServiceHealthApi';
-import { findCard, renderTab } from './testUtils/renderHealth';
+import { FakeServiceHealthApi } from './__testUtils__/FakeServiceHealthApi';
+import { findCard, renderTab } from './__testUtils__/renderHealth';
 
 describe('serviceHealthEntityContent', () => {
   it('shows the verdict, the sections and their pictures', async () => {

@@ -3,13 +3,13 @@ import { healthRollupExample } from '@paved-path/backstage-plugin-service-health
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HealthRequestError } from './api/HealthRequestError';
-import { FakeServiceHealthApi } from './testUtils/FakeServiceHealthApi';
+import { FakeServiceHealthApi } from './__testUtils__/FakeServiceHealthApi';
 import {
   findCard,
   linkedEntity,
   renderRollup,
   teamEntity,
-} from './testUtils/renderHealth';
+} from './__testUtils__/renderHealth';
 
 const empty: HealthRollup = {
   ...healthRollupExample,

@@ -1,6 +1,6 @@
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { HealthRequestError } from '../api/HealthRequestError';
-import { FakeServiceHealthApi } from '../testUtils/FakeServiceHealthApi';
+import { FakeServiceHealthApi } from '../__testUtils__/FakeServiceHealthApi';
 import { healthStores } from './healthStores';
 import { isLost } from './isLost';
 import { retryDelay } from './retryDelay';
@@ -47,7 +47,9 @@ describe('HealthStore', () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = watch(api);
     await settle(60_000);
-    expect(api.health.requests.map(({ hold, etag }) => ({ hold, etag }))).toEqual([
+    expect(
+      api.health.requests.map(({ hold, etag }) => ({ hold, etag })),
+    ).toEqual([
       { hold: false, etag: undefined },
       { hold: true, etag: '1' },
       // The fake never lets go: the deadline gives the request up
@@ -77,7 +79,10 @@ describe('HealthStore', () => {
     expect(api.health.requests).toHaveLength(asked);
     hide(false);
     await settle();
-    expect(api.health.requests[asked]).toMatchObject({ hold: false, etag: '1' });
+    expect(api.health.requests[asked]).toMatchObject({
+      hold: false,
+      etag: '1',
+    });
   });
 
   it('learns how fresh the facts are when nothing changed', async () => {
