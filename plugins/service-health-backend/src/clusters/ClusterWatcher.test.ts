@@ -1,3 +1,4 @@
+import { createServer } from 'http';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { deployment } from '../__testUtils__/manifests';
@@ -29,6 +30,7 @@ describe('ClusterWatcher', () => {
       silenceMs?: number;
       heartbeatMs?: number;
       recordLimit?: number;
+      usageMs?: number;
     } = {},
   ): ClusterWatcher {
     const { config, ...rest } = options;
@@ -255,4 +257,67 @@ describe('ClusterWatcher', () => {
     expect(one.deployments.size).toBe(2);
     expect(one.source.reason).toContain('serviceHealth.recordLimit');
   });
+
+  it('asks rarely for what it may not read and can do without', async () => {
+    cluster.faults.forbid({ resource: 'nodes' });
+    const one = start();
+    await one.synced;
+    for (let round = 1; round < 4; round += 1) {
+      change(round);
+      await agrees(one);
+    }
+
+    expect(cluster.requests.count({ resource: 'nodes' })).toBe(1);
+  });
+
+  it('makes pauses between watches that a server closes at once', async () => {
+    const { server, url, watches } = await startShortServer();
+    const one = start({ config: { url } });
+    await one.synced;
+    await new Promise(resolve => {
+      setTimeout(resolve, 1_000);
+    });
+
+    // Seven kinds; without a pause it would be thousands.
+    expect(watches()).toBeLessThan(100);
+    server.close();
+  });
+
+  it('reads what pods use from metrics-server, and does without it', async () => {
+    await cluster.close();
+    cluster = await startKubernetesDouble({ readyAfterMs: 1 });
+    cluster.apply(deployment('visits', { replicas: 1 }));
+    await cluster.waitFor(() => cluster.list('Pod').length > 0);
+    const one = start({ usageMs: 50 });
+    await one.synced;
+
+    await eventually(() => {
+      const [pod] = [...one.pods.values()];
+      const usage = one.usage.usageOf(pod.namespace, pod.name);
+      expect(usage?.samples).toHaveLength(3);
+      expect(usage?.samples[0].containers.main.cpuMillis).toBeGreaterThan(0);
+    }, 20_000);
+
+    cluster.faults.stopMetricsServer();
+    await eventually(() => expect(one.usage.available).toBe(false));
+    expect(one.source.status).toBe('ok');
+  }, 30_000);
 });
+
+/** Lists nothing, and ends each watch as soon as it is opened. */
+async function startShortServer() {
+  let watches = 0;
+  const server = createServer((request, response) => {
+    const watch = request.url?.includes('watch=1') ?? false;
+    watches += Number(watch);
+    response.end(
+      watch ? '' : '{"metadata":{"resourceVersion":"1"},"items":[]}',
+    );
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { server, url: `http://127.0.0.1:${port}`, watches: () => watches };
+}

@@ -7,6 +7,8 @@ import { timeOf } from './projections/KubernetesObject';
 
 const timeoutMs = 5_000;
 const freshMs = 60_000;
+// The warning may come after the trouble: the first looks are closer together.
+const firstMs = 5_000;
 const refusedMs = 600_000;
 const mostEntries = 500;
 const mostAtOnce = 2;
@@ -47,6 +49,8 @@ interface Subject {
 interface Entry {
   event: EventRecord | undefined;
   askedAt: number;
+  /** Times that nothing was found. */
+  misses: number;
 }
 
 /**
@@ -73,8 +77,8 @@ export class EventBook {
   latest(subject: Subject): EventRecord | undefined {
     const now = this.#options.clock();
     const key = `${subject.namespace}/${subject.kind}/${subject.name}`;
-    const entry = this.#entries.get(key) ?? { event: undefined, askedAt: 0 };
-    if (now - entry.askedAt >= freshMs && now >= this.#refusedUntil) {
+    const entry = this.#entries.get(key) ?? newEntry();
+    if (now - entry.askedAt >= pauseOf(entry) && now >= this.#refusedUntil) {
       entry.askedAt = now;
       // The oldest entry is the first of the map.
       this.#entries.delete(key);
@@ -120,6 +124,7 @@ export class EventBook {
     const before = JSON.stringify(entry.event);
     try {
       entry.event = newest(await this.#list(subject));
+      entry.misses = entry.event ? 0 : entry.misses + 1;
     } catch (error) {
       // Without the right, or without an answer, there is just no evidence.
       if (error instanceof KubernetesError && error.status === 403) {
@@ -145,6 +150,14 @@ export class EventBook {
     );
     return listSchema.parse(await response.json()).items ?? [];
   }
+}
+
+function newEntry(): Entry {
+  return { event: undefined, askedAt: 0, misses: 0 };
+}
+
+function pauseOf({ event, misses }: Entry): number {
+  return event ? freshMs : Math.min(freshMs, firstMs * 2 ** misses);
 }
 
 function newest(events: RawEvent[]): EventRecord | undefined {

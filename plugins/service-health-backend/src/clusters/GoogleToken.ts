@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { GoogleAuth } from 'google-auth-library';
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 
@@ -8,7 +9,7 @@ const scope = 'https://www.googleapis.com/auth/cloud-platform';
  */
 export class GoogleToken {
   readonly #credentials: string | undefined;
-  #reader: Promise<() => Promise<string | null | undefined>> | undefined;
+  #auth: GoogleAuth | undefined;
 
   static create(credentials: string | undefined): GoogleToken {
     return new GoogleToken(credentials);
@@ -20,26 +21,18 @@ export class GoogleToken {
 
   /** A token that is valid now; Google's own client keeps and renews it. */
   async read(): Promise<string> {
-    this.#reader ??= this.#createReader();
-    const read = await this.#reader;
-    const token = await read();
+    this.#auth ??= new GoogleAuth({
+      scopes: [scope],
+      ...(this.#credentials === undefined
+        ? {}
+        : { credentials: JSON.parse(this.#credentials) }),
+    });
+    const token = await this.#auth.getAccessToken();
     if (!token) {
       throw new ServiceUnavailableError(
         'Cannot get a Google access token: set "kubernetes.googleServiceAccountCredentials", or run the portal as a service account',
       );
     }
     return token;
-  }
-
-  async #createReader() {
-    // Large, and of no use to a portal without GKE.
-    const { GoogleAuth } = await import('google-auth-library');
-    const auth = new GoogleAuth({
-      scopes: [scope],
-      ...(this.#credentials === undefined
-        ? {}
-        : { credentials: JSON.parse(this.#credentials) }),
-    });
-    return () => auth.getAccessToken();
   }
 }

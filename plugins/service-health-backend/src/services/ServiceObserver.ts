@@ -140,7 +140,11 @@ export class ServiceObserver {
         base.quotas.ofService(one),
       ),
       usage: usageOf(watcher, pods),
-      events: readWarnings(watcher.events, { pods, workloads }),
+      events: readWarnings(watcher.events, {
+        pods,
+        workloads,
+        now: Date.now(),
+      }),
     };
   }
 }

@@ -6,6 +6,8 @@ import {
 import { EventBook } from '../clusters/EventBook';
 
 const mostPods = 5;
+// A pod that just starts is no reason to ask.
+const startMs = 10_000;
 
 /**
  * The newest warnings about what is not well. Nothing is asked about objects
@@ -13,11 +15,15 @@ const mostPods = 5;
  */
 export function readWarnings(
   book: EventBook,
-  { pods, workloads }: { pods: PodRecord[]; workloads: WorkloadRecord[] },
+  {
+    pods,
+    workloads,
+    now,
+  }: { pods: PodRecord[]; workloads: WorkloadRecord[]; now: number },
 ): ReadonlyMap<string, EventRecord> {
   const subjects = [
     ...pods
-      .filter(isTroubled)
+      .filter(pod => isTroubled(pod, now))
       .slice(0, mostPods)
       .map(pod => ({ kind: 'Pod', ...identityOf(pod) })),
     // A Deployment says in its status that pods are refused; a set does not.
@@ -47,8 +53,15 @@ function identityOf({
 }
 
 /** The scheduler's own words are in the status already. */
-function isTroubled(pod: PodRecord): boolean {
+function isTroubled(pod: PodRecord, now: number): boolean {
+  const waits = pod.trouble.some(({ waiting }) => waiting !== undefined);
+  const since = Math.max(
+    pod.createdAt,
+    pod.readyChangedAt ?? 0,
+    pod.startedAt ?? 0,
+  );
   return (
+    (waits || now - since > startMs) &&
     !pod.ready &&
     pod.deleteBy === undefined &&
     pod.unschedulable === undefined &&
