@@ -47,6 +47,9 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
+// Lets replicas of the portal tell each other what happened
+backend.add(import('@backstage/plugin-events-backend'));
+
 // Tools for MCP clients
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
