@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Answers } from './Answers';
 import { renderSkeleton } from './renderSkeleton';
+import { readFolder } from './testing/readFolder';
 
 const base: Answers = {
   name: 'visit-tracker',
@@ -53,7 +54,7 @@ describe.each(Object.entries(matrix))(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'render-'));
       await renderSkeleton(answers, folder);
-      files = await readText(folder);
+      files = await readFolder(folder);
     });
 
     afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -137,21 +138,4 @@ function problems(path: string, text: string): string[] {
     }
   }
   return [];
-}
-
-async function readText(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const files = entries.filter(entry => entry.isFile());
-  return new Map(
-    await Promise.all(
-      files.map(async entry => {
-        const path = join(entry.parentPath, entry.name);
-        const text = await readFile(path, 'utf8');
-        return [path.slice(folder.length + 1), text] as const;
-      }),
-    ),
-  );
 }

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
+import { Answers } from './Answers';
+import { createActionContext } from './createActionContext';
+import { offlineReader } from './offlineReader';
+import { Template } from './readTemplate';
+import { integrationsFor, renderSteps } from './renderSteps';
+
+/**
+ * Writes the repository by the scaffolder's own `fetch:template` action with the template's own step input.
+ *
+ * @param answers - as a task has them: they are not checked, and no default is filled in
+ * @param outputDir - an absolute path; made when missing, files in it are replaced
+ */
+export async function renderRepository(
+  template: Template,
+  answers: Answers,
+  outputDir: string,
+): Promise<void> {
+  const step = renderSteps(template, answers).find(({ id }) => id === 'render');
+  await mkdir(outputDir, { recursive: true });
+  const action = createFetchTemplateAction({
+    integrations: integrationsFor(String(answers.repoUrl)),
+    reader: offlineReader,
+  });
+  await action.handler(
+    createActionContext({
+      input: { ...step?.input, url: './skeleton', replace: true },
+      workspacePath: outputDir,
+    }),
+  );
+}
