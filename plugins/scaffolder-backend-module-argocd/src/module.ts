@@ -12,7 +12,11 @@ import { ArgocdInstances } from './client/ArgocdInstances';
 import { argocdPermissions } from './permissions';
 import { registerReadActions } from './read/registerReadActions';
 
-/** Adds the actions `argocd:*` to the scaffolder. */
+/**
+ * Adds the actions `argocd:*` to the scaffolder.
+ *
+ * @public
+ */
 export const scaffolderModuleArgocd = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'argocd',

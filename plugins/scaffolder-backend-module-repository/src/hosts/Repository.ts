@@ -1,7 +1,15 @@
-/** The Git hosts that Backstage has a publish action for and that this module knows. */
+/**
+ * The Git hosts that Backstage has a publish action for and that this module knows.
+ *
+ * @public
+ */
 export type RepositoryHostType = 'gitea' | 'github' | 'gitlab';
 
-/** Where a repository is, or will be. */
+/**
+ * Where a repository is, or will be.
+ *
+ * @public
+ */
 export interface Repository {
   /** The kind of Git host, taken from the portal's integration for the host. */
   type: RepositoryHostType;

@@ -22,6 +22,8 @@ const runsPath: Record<RepositoryHostType, string> = {
  * @param repoUrl - for example `git.example.org?owner=platform&repo=visit-tracker`
  * @param integrations - the portal's integrations; they say what kind of host it is
  * @throws InputError when the host has no integration, or one that is not Gitea, GitHub or GitLab
+ *
+ * @public
  */
 export function describeRepository(
   repoUrl: string,

@@ -4,7 +4,11 @@ import { exampleNow, minutesAgo } from './exampleParts';
 
 const well = '8 of 8 pods ready, autoscaler has room for 2 more';
 
-/** A team whose services are on every level. */
+/**
+ * A team whose services are on every level.
+ *
+ * @public
+ */
 export const healthRollupExample: HealthRollup = {
   entityRef: 'group:default/visits',
   services: [

@@ -1,0 +1,113 @@
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { paths } from '../lib/paths.mjs';
+
+/**
+ * Compares the API of every plugin with its `report.api.md`, from the declarations that `tsc`
+ * wrote; with `write` the reports are written.
+ *
+ * @returns the packages whose report was not current
+ */
+export function checkApiReports({ write = false } = {}) {
+  const plugins = readdirSync(join(paths.root, 'plugins'));
+  return plugins.flatMap(folder =>
+    entriesOf(folder)
+      .filter(entry => !isCurrent(folder, { ...entry, write }))
+      .map(({ report }) => `plugins/${folder}/${report}`),
+  );
+}
+
+/** Other plugins are read as what they declare, not as their sources. */
+const compilerConfig = {
+  compilerOptions: {
+    target: 'ES2022',
+    module: 'ESNext',
+    moduleResolution: 'Bundler',
+    lib: ['DOM', 'DOM.Iterable', 'ES2022'],
+    jsx: 'react-jsx',
+    types: ['node'],
+    skipLibCheck: true,
+    strict: true,
+    noEmit: true,
+    baseUrl: paths.root,
+    paths: {
+      '@paved-path/backstage-plugin-*': ['dist-types/plugins/*/src/index.d.ts'],
+    },
+  },
+  include: ['../../dist-types/plugins/*/src/**/*.d.ts'],
+};
+
+/** What a package exports, and the name of the report on it. */
+function entriesOf(folder) {
+  const { main, exports } = JSON.parse(
+    readFileSync(join(paths.root, 'plugins', folder, 'package.json'), 'utf8'),
+  );
+  const entries = Object.entries(exports ?? { '.': main }).filter(
+    ([path]) => path !== './package.json',
+  );
+  return entries.map(([path, source]) => ({
+    source,
+    report: path === '.' ? 'report.api.md' : `report-${path.slice(2)}.api.md`,
+  }));
+}
+
+function isCurrent(folder, { source, report, write }) {
+  const project = join(paths.root, 'plugins', folder);
+  const declarations = join(
+    ...[paths.root, 'dist-types', 'plugins', folder],
+    source.replace(/\.ts$/, '.d.ts'),
+  );
+  if (!existsSync(declarations)) {
+    throw new Error(`Cannot find "${declarations}": run "yarn tsc" first`);
+  }
+  const temporary = mkdtempSync(join(tmpdir(), 'paved-path-api-'));
+  const result = Extractor.invoke(
+    ExtractorConfig.prepare({
+      configObject: configOf({ project, declarations, report, temporary }),
+      configObjectFullPath: undefined,
+      packageJsonFullPath: join(project, 'package.json'),
+    }),
+    {
+      localBuild: write,
+      showVerboseMessages: false,
+      messageCallback: message => {
+        // What it has to say of the API is in the report
+        message.handled = message.logLevel !== 'error';
+      },
+    },
+  );
+  rmSync(temporary, { recursive: true, force: true });
+  return !result.apiReportChanged;
+}
+
+function configOf({ project, declarations, report, temporary }) {
+  return {
+    mainEntryPointFilePath: declarations,
+    bundledPackages: [],
+    projectFolder: project,
+    compiler: { skipLibCheck: true, overrideTsconfig: compilerConfig },
+    apiReport: {
+      enabled: true,
+      reportFileName: report,
+      reportFolder: project,
+      reportTempFolder: temporary,
+    },
+    docModel: { enabled: false },
+    dtsRollup: { enabled: false },
+    tsdocMetadata: { enabled: false },
+    messages: {
+      extractorMessageReporting: {
+        default: { logLevel: 'warning', addToApiReportFile: true },
+      },
+    },
+    newlineKind: 'lf',
+  };
+}
