@@ -128,21 +128,103 @@ describe('argocd:register', () => {
     expect(projects).toHaveLength(1);
   });
 
-  it('registers an ApplicationSet where the instance allows it', async () => {
-    actions = await startActions({
-      instance: { allow: { applicationSets: true } },
-    });
+  it('tries again what failed before, once the cause is mended', async () => {
+    const reconciler = InMemoryReconciler.create({ syncError: 'quota' });
+    actions = await startActions({ reconciler });
     const input = registerInput({
-      applicationSet: { generators: [{ list: { elements: [{ name: 'x' }] } }] },
+      sync: { createNamespace: true, retryLimit: 0 },
+      onFailure: 'keep',
     });
-    for (const result of ['created', 'unchanged']) {
-      const { error, outputs } = await actions.run('argocd:register', input);
-      expect(error).toBeUndefined();
-      expect(outputs.result).toBe(result);
+    const first = await actions.run('argocd:register', input);
+    expect(first.error?.message).toContain('quota');
+    expect(actions.double.applications()).toHaveLength(1);
+    reconciler.behaviour.syncError = undefined;
+    // Argo CD itself does not repeat a sync of the same commit
+    const second = await actions.run('argocd:register', input);
+    expect(second.error).toBeUndefined();
+    expect(second.outputs.result).toBe('unchanged');
+    expect(second.lines).toContain('Sync started');
+  });
+
+  it('syncs by hand what is not automated', async () => {
+    actions = await startActions();
+    const { error, lines } = await actions.run(
+      'argocd:register',
+      registerInput({ sync: { automated: false } }),
+    );
+    expect(error).toBeUndefined();
+    expect(lines).toContain('Sync started');
+  });
+
+  it('names every missing right at once, before anything is made', async () => {
+    actions = await startActions({
+      accounts: {
+        portal: {
+          password: 'x',
+          token: 'portal-token',
+          policies: [
+            'projects, get, *',
+            'applications, get, *',
+            'repositories, get, *',
+          ],
+        },
+      },
+      instance: { token: 'portal-token' },
+    });
+    const { error } = await actions.run(
+      'argocd:register',
+      registerInput({
+        sync: { automated: false },
+        repository: { type: 'https', passwordSecret: 'key' },
+      }),
+      { secrets: { key: 'secret-word' } },
+    );
+    expect(error?.name).toBe('NotAllowedError');
+    for (const line of [
+      'p, portal, projects, create, visits, allow',
+      'p, portal, applications, create, visits/visits-dev, allow',
+      'p, portal, applications, sync, visits/visits-dev, allow',
+      'p, portal, repositories, create, visits/https://git.example.com/platform/visits.git, allow',
+    ]) {
+      expect(error?.message).toContain(line);
     }
-    expect(actions.double.snapshot().applicationSets[0].spec).toMatchObject({
-      syncPolicy: { preserveResourcesOnDeletion: true },
+    expect(
+      actions.double.requests.every(({ method }) => method === 'GET'),
+    ).toBe(true);
+  });
+
+  it('says beforehand when it could not be taken back', async () => {
+    actions = await startActions({
+      accounts: {
+        portal: {
+          password: 'x',
+          token: 'portal-token',
+          policies: ['projects', 'applications'].flatMap(resource =>
+            ['get', 'create'].map(action => `${resource}, ${action}, *`),
+          ),
+        },
+      },
+      instance: { token: 'portal-token' },
     });
+    const { error, lines } = await actions.run(
+      'argocd:register',
+      registerInput(),
+    );
+    expect(error).toBeUndefined();
+    expect(lines[0]).toMatch(
+      /On failure, not everything can be taken back: .*applications, delete, visits\/visits-dev/,
+    );
+  });
+
+  it('tells after a rollback that Argo CD keeps the namespace', async () => {
+    actions = await startActions({
+      reconciler: InMemoryReconciler.create({ finalHealth: 'Degraded' }),
+    });
+    const { lines } = await actions.run(
+      'argocd:register',
+      registerInput({ wait: { timeoutSeconds: 5, degradedGraceSeconds: 0 } }),
+    );
+    expect(lines.join('\n')).toContain('kubectl delete namespace visits');
   });
 
   it.each(['offline', 'online'])(

@@ -105,6 +105,20 @@ export const repositoryBody = z.looseObject({
 export const applicationSetBody = z.looseObject({
   metadata,
   spec: z.looseObject({
+    generators: z
+      .array(
+        z.looseObject({
+          list: z
+            .looseObject({
+              elements: z.array(z.record(z.string(), z.unknown())).optional(),
+            })
+            .optional(),
+        }),
+      )
+      .optional(),
+    syncPolicy: z
+      .looseObject({ preserveResourcesOnDeletion: z.boolean().optional() })
+      .optional(),
     template: z.looseObject({
       spec: z.looseObject({ project: z.string().default('') }),
     }),

@@ -30,44 +30,67 @@ export interface ActionResult {
 export interface TestActions {
   double: ArgocdDouble;
   decisions: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
+  run: TestProcess['run'];
+  /** Another backend with the same configuration. */
+  startProcess(): TestProcess;
+  close(): Promise<void>;
+}
+
+/** The actions in one backend. */
+export interface TestProcess {
   run(
     id: string,
     input: JsonObject,
     context?: Record<string, unknown>,
   ): Promise<ActionResult>;
-  close(): Promise<void>;
+  /** Let nothing more leave it. */
+  kill(): Promise<void>;
+}
+
+/** How the actions are configured. */
+export interface TestActionsOptions extends ArgocdDoubleOptions {
+  /** Changes of the instance; a key that is `null` is left out. */
+  instance?: JsonObject;
+  /** Instances after that one. */
+  more?: JsonObject[];
+  /** Keys of `argocd` beside the instances. */
+  defaults?: JsonObject;
 }
 
 /** Start a double, and the actions configured for it. */
 export async function startActions(
-  options: ArgocdDoubleOptions & { instance?: JsonObject } = {},
+  options: TestActionsOptions = {},
 ): Promise<TestActions> {
   const double = await startArgocdDouble({
     refreshIntervalMs: 20,
     ...options,
   });
   const decisions: TestActions['decisions'] = {};
-  const instances = ArgocdInstances.fromConfig(
-    mockServices.rootConfig({
-      data: {
-        argocd: {
-          appLocatorMethods: [
-            {
-              type: 'config',
-              instances: [
-                {
-                  name: 'main',
-                  url: double.url,
-                  token: double.token,
-                  ...options.instance,
-                },
-              ],
-            },
-          ],
-        },
-      },
-    }),
-  );
+  const processes: TestProcess[] = [];
+  const startProcess = () => {
+    const started = createProcess(double, options, decisions);
+    processes.push(started);
+    return started;
+  };
+  const { run } = startProcess();
+  return {
+    double,
+    decisions,
+    run,
+    startProcess,
+    async close() {
+      await Promise.all(processes.map(process => process.kill()));
+      await double.close();
+    },
+  };
+}
+
+function createProcess(
+  double: ArgocdDouble,
+  options: TestActionsOptions,
+  decisions: TestActions['decisions'],
+): TestProcess {
+  const instances = ArgocdInstances.fromConfig(createConfig(double, options));
   const permissions: PermissionsService = {
     authorize: async requests =>
       requests.map(({ permission }) => ({
@@ -86,14 +109,34 @@ export async function startActions(
     ].map(action => [action.id, action as unknown as TemplateAction]),
   );
   return {
-    double,
-    decisions,
     run: (id, input, context) => runAction(actions.get(id)!, input, context),
-    async close() {
-      await instances.close();
-      await double.close();
-    },
+    kill: () => instances.close(),
   };
+}
+
+function createConfig(double: ArgocdDouble, options: TestActionsOptions) {
+  const instance = withoutNull({
+    name: 'main',
+    url: double.url,
+    token: double.token,
+    ...options.instance,
+  });
+  return mockServices.rootConfig({
+    data: {
+      argocd: {
+        ...options.defaults,
+        appLocatorMethods: [
+          { type: 'config', instances: [instance, ...(options.more ?? [])] },
+        ],
+      },
+    },
+  });
+}
+
+function withoutNull(object: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== null),
+  );
 }
 
 async function runAction(
@@ -104,7 +147,13 @@ async function runAction(
   const lines: string[] = [];
   const outputs: Record<string, JsonValue> = {};
   const checkpoints: string[] = [];
-  const log = (line: string) => lines.push(line);
+  const { onLine, ...rest } = context;
+  const log = (line: string) => {
+    lines.push(line);
+    if (typeof onLine === 'function') {
+      onLine(line);
+    }
+  };
   const logger = Object.assign(mockServices.logger.mock(), {
     info: log,
     warn: log,
@@ -113,7 +162,7 @@ async function runAction(
   });
   const ctx = {
     ...createMockActionContext({ input, logger, task: { id: 'task-1' } }),
-    ...context,
+    ...rest,
     output(name: string, value: JsonValue) {
       outputs[name] = value;
     },

@@ -3,6 +3,7 @@ import { z } from 'zod/v3';
 import { parseInput } from '../input/parseInput';
 import { unregisterInput } from '../input/schemas';
 import { argocdApplicationDeletePermission } from '../permissions';
+import { checkProjectAllowed } from '../register/checkAllowed';
 import { unregister } from '../unregister/unregister';
 import { ActionDependencies, ActionRun } from './ActionRun';
 import { unregisterExamples } from './unregister.examples';
@@ -28,9 +29,14 @@ export function createUnregisterAction(dependencies: ActionDependencies) {
     async handler(ctx) {
       const input = parseInput(unregisterInput, ctx.input);
       const run = ActionRun.start(ctx, dependencies, input.instance);
+      checkProjectAllowed(run.instance, input.project);
       await run.authorize(argocdApplicationDeletePermission);
       if (run.isDryRun) {
-        run.info(`Dry run: would remove application ${input.name}`);
+        run.info(
+          `Dry run: would remove ${
+            input.applicationSet ? 'ApplicationSet' : 'application'
+          } ${input.name} of project ${input.project}`,
+        );
         return;
       }
       const { result, leftovers } = await unregister(run, input);

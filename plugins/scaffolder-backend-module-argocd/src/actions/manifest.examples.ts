@@ -30,4 +30,32 @@ export const manifestExamples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Write an ApplicationSet only, for a project that the platform team keeps',
+    example: stringify({
+      steps: [
+        {
+          id: 'manifest',
+          action: 'argocd:manifest',
+          name: 'Write the Argo CD manifests',
+          input: {
+            name: 'visits',
+            project: { name: 'visits' },
+            include: ['application'],
+            sources: [
+              {
+                repoUrl: 'https://github.com/acme/visits.git',
+                path: 'env/{{.name}}',
+              },
+            ],
+            destination: { name: 'in-cluster', namespace: 'visits' },
+            applicationSet: {
+              generators: [{ list: { elements: [{ name: 'dev' }] } }],
+            },
+          },
+        },
+      ],
+    }),
+  },
 ];

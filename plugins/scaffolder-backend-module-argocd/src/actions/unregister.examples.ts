@@ -20,4 +20,24 @@ export const unregisterExamples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Remove it with the credentials of its repository, but keep the objects in the cluster',
+    example: stringify({
+      steps: [
+        {
+          id: 'argocd',
+          action: 'argocd:unregister',
+          name: 'Remove from Argo CD',
+          input: {
+            name: 'visits-dev',
+            project: 'visits',
+            entityRef: 'component:default/visits',
+            repoUrl: 'https://github.com/acme/visits.git',
+            cascade: false,
+          },
+        },
+      ],
+    }),
+  },
 ];

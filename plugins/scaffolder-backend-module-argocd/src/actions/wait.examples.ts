@@ -25,4 +25,23 @@ export const waitExamples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'Wait for an Application that a pull request brings, until it is healthy',
+    example: stringify({
+      steps: [
+        {
+          id: 'rollout',
+          action: 'argocd:wait',
+          name: 'Wait for the deployment',
+          input: {
+            name: 'visits-dev',
+            project: 'visits',
+            until: 'healthy',
+            timeoutSeconds: 1800,
+          },
+        },
+      ],
+    }),
+  },
 ];

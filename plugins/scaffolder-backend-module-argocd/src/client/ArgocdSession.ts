@@ -5,6 +5,7 @@ import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 import { ArgocdConnectionError } from './ArgocdConnectionError';
 import { ArgocdResponseError } from './ArgocdResponseError';
 import { RawResponse, readRawResponse } from './readRawResponse';
+import { untilAborted } from './untilAborted';
 
 /** A request, with a path whose parts are encoded already. */
 export interface ArgocdRequest {
@@ -68,14 +69,8 @@ export class ArgocdSession {
       found = (await readFile(tokenFile, 'utf8')).trim();
     }
     if (!found && username && password) {
-      this.#login ??= this.#openSession(username, password, signal);
-      const login = this.#login;
-      found = await login.catch(error => {
-        // Forget it, so that a later task may try again: never at once,
-        // since Argo CD locks an account after five failures.
-        this.#login = undefined;
-        throw error;
-      });
+      this.#login ??= this.#openSession(username, password);
+      found = await untilAborted(this.#login, signal);
     }
     if (!found) {
       throw new InputError(
@@ -86,16 +81,24 @@ export class ArgocdSession {
     return found;
   }
 
-  async #openSession(
-    username: string,
-    password: string,
-    signal: AbortSignal,
-  ): Promise<string> {
+  /** One login for all tasks that wait for it, so none of them may cancel it. */
+  async #openSession(username: string, password: string): Promise<string> {
+    try {
+      return await this.#logIn(username, password);
+    } catch (error) {
+      // Forget it, so that a later task may try again: never at once, since
+      // Argo CD locks an account after five failures.
+      this.#login = undefined;
+      throw error;
+    }
+  }
+
+  async #logIn(username: string, password: string): Promise<string> {
     const response = await this.#exchange({
       method: 'POST',
       path: '/api/v1/session',
       body: { username, password },
-      signal,
+      signal: new AbortController().signal,
     });
     const { json } = response;
     const token =
@@ -173,5 +176,11 @@ function connectionError(error: unknown): unknown {
   }
   const cause = isError(error.cause) ? error.cause : error;
   const code = typeof cause.code === 'string' ? cause.code : 'NETWORK';
-  return new ArgocdConnectionError(code, cause.message || error.message);
+  return new ArgocdConnectionError(code, brief(cause.message || error.message));
+}
+
+/** OpenSSL's own words, without its numbers and source files. */
+function brief(message: string): string {
+  const [, reason] = /^\w+:error:[^:]*:[^:]*:[^:]*:([^:]+)/.exec(message) ?? [];
+  return (reason ?? message).trim();
 }

@@ -1,4 +1,6 @@
 const shortest = 3;
+/** A line of a key that is shorter than this gives nothing away. */
+const shortestLine = 16;
 
 /** Takes secrets out of every text that leaves an action. */
 export class Redactor {
@@ -15,17 +17,9 @@ export class Redactor {
     if (!secret || secret.length < shortest) {
       return;
     }
-    for (const form of [
-      secret,
-      secret.trim(),
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString('base64'),
-      JSON.stringify(secret).slice(1, -1),
-    ]) {
-      if (form.length >= shortest) {
-        this.#secrets.add(form);
-      }
-    }
+    formsOf(secret)
+      .filter(({ length }) => length >= shortest)
+      .forEach(form => this.#secrets.add(form));
   }
 
   /** The text without secrets and without user names and passwords in URLs. */
@@ -36,4 +30,36 @@ export class Redactor {
       .replace(/:\/\/[^\s/@"']+@/g, '://***@')
       .replace(/\b(Bearer|Basic) [\w.~+/=-]{8,}/gi, '$1 ***');
   };
+}
+
+/** As it is, in URLs, in headers, in JSON, and each line of a key. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [
+    secret,
+    secret.trim(),
+    // By way of the bytes: half a surrogate pair alone cannot be encoded.
+    encodeURIComponent(bytes.toString()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    json,
+    // Go also escapes what HTML could misread.
+    json.replace(/[<>&]/g, goEscape),
+    ...linesOf(secret),
+  ];
+}
+
+function goEscape(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`;
+}
+
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/\r?\n/).map(line => line.trim());
+  return lines.length === 1
+    ? []
+    : lines.filter(
+        line => line.length >= shortestLine && !/^-+(BEGIN|END) /.test(line),
+      );
 }

@@ -1,5 +1,5 @@
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
-import { FailureKind } from './explainFailure';
+import { FailureKind } from './FailureRule';
 
 const certificateAuthority = [
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -25,6 +25,16 @@ export function connectionHints(
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return other(
         `Use the host name that the certificate was made for in the instance's url, which is ${url}`,
+      );
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return other(
+        `Check whether the instance's url begins with http:// or https://, as the server wants it; it is ${url}`,
+      );
+    case 'INVALID_PURPOSE':
+      return other(
+        `Use a certificate that is made for a server; that of ${url} is not`,
       );
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':

@@ -10,17 +10,8 @@ import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 import { ArgocdConnectionError } from './ArgocdConnectionError';
 import { ArgocdResponseError } from './ArgocdResponseError';
 import { connectionHints } from './connectionHints';
+import { FailureKind } from './FailureRule';
 import { responseHints } from './responseHints';
-
-/** Classes of failure, as callers of a scaffolder action tell them apart. */
-export type FailureKind =
-  | 'authentication'
-  | 'conflict'
-  | 'input'
-  | 'notAllowed'
-  | 'notFound'
-  | 'unavailable'
-  | 'other';
 
 const classes = {
   authentication: AuthenticationError,

@@ -1,22 +1,11 @@
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 import { ArgocdResponseError } from './ArgocdResponseError';
-import { FailureKind } from './explainFailure';
-
-interface Rule {
-  status?: number;
-  text?: RegExp;
-  kind: FailureKind;
-  hint(match: RegExpMatchArray, instance: ArgocdInstanceConfig): string;
-}
+import { FailureKind, FailureRule } from './FailureRule';
+import { repositoryRules } from './repositoryRules';
 
 /** From the most to the least specific; the first that fits is taken. */
-const rules: Rule[] = [
-  {
-    text: /authentication required|invalid username or password.*ls-remote|error testing repository connectivity.*(auth|denied|403|401)/is,
-    kind: 'input',
-    hint: () =>
-      'the credentials for the repository are wrong or missing: choose another repository.type (https, ssh, githubApp) with the keys of task secrets, or have an Argo CD administrator add a credential template',
-  },
+const rules: FailureRule[] = [
+  ...repositoryRules,
   {
     status: 401,
     text: /invalid username or password/i,

@@ -49,6 +49,13 @@ export const applicationInput = {
     .describe('Delete the objects when someone deletes the Application'),
 };
 
+/** An ApplicationSet makes Applications in its own namespace only. */
+const setInOwnNamespace = [
+  (input: { applicationSet?: unknown; appNamespace?: string }) =>
+    !(input.applicationSet && input.appNamespace),
+  'cannot have both applicationSet and appNamespace',
+] as const;
+
 /** Input of `argocd:register`. */
 export const registerInput = z
   .object({
@@ -69,7 +76,8 @@ export const registerInput = z
       .describe('What becomes of the objects that this run made'),
     dryRunMode: z.enum(['offline', 'online']).default('offline'),
   })
-  .strict();
+  .strict()
+  .refine(...setInOwnNamespace);
 
 /** Input of `argocd:register`, parsed. */
 export type RegisterInput = z.output<typeof registerInput>;
@@ -89,7 +97,8 @@ export const manifestInput = z
       .min(1)
       .default(['project', 'application']),
   })
-  .strict();
+  .strict()
+  .refine(...setInOwnNamespace);
 
 /** What an Application is rendered from. */
 export type ApplicationInput = Pick<
@@ -140,10 +149,16 @@ export const unregisterInput = z
     appNamespace: applicationInput.appNamespace,
     project: projectName(),
     entityRef: applicationInput.entityRef,
+    applicationSet: z
+      .boolean()
+      .default(false)
+      .describe('The name is that of an ApplicationSet'),
     cascade: z
       .boolean()
       .default(true)
-      .describe('Delete the objects of the Application too'),
+      .describe(
+        'Delete the objects of the Application too; an ApplicationSet decides on that itself, by preserveResourcesOnDeletion',
+      ),
     removeProject: z
       .boolean()
       .default(true)

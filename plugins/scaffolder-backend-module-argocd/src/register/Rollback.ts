@@ -1,13 +1,16 @@
 import { ActionRun } from '../actions/ActionRun';
 
+/** What became of an attempt to undo: there may be nothing, or others may use it. */
+export type Undone = 'undone' | 'absent' | 'kept';
+
 /** How to undo one thing that this run made. */
 export interface UndoStep {
   /** e.g. `application "visits-dev"` */
   what: string;
   /** What a person types when undoing fails. */
   command: string;
-  /** Undo it and make sure that it is gone; false when there was nothing. */
-  undo(signal: AbortSignal): Promise<boolean>;
+  /** Undo it and make sure that it is gone. */
+  undo(signal: AbortSignal): Promise<Undone>;
 }
 
 const deadlineMs = 120_000;
@@ -42,8 +45,12 @@ export class Rollback {
     const leftovers: UndoStep[] = [];
     for (const step of this.#steps.reverse()) {
       try {
-        if (await step.undo(signal)) {
+        const undone = await step.undo(signal);
+        if (undone === 'undone') {
           run.info(`Rolled back: ${step.what}`);
+        } else if (undone === 'kept' && leftovers.length > 0) {
+          // What uses it may be our own leftover.
+          leftovers.push(step);
         }
       } catch (error) {
         const explained = run.explain(error, `roll back ${step.what}`);

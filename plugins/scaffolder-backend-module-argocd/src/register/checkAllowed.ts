@@ -10,10 +10,8 @@ export function checkAllowed(
   input: ApplicationInput,
 ): void {
   const { allow, name } = instance;
-  const { projects, destinations, repositoryPrefixes } = allow;
-  if (projects && !projects.some(glob => matches(glob, input.project.name))) {
-    throw refusal(name, `the project "${input.project.name}"`, 'projects');
-  }
+  const { destinations, repositoryPrefixes } = allow;
+  checkProjectAllowed(instance, input.project.name);
   const needs = projectNeeds(input);
   const repository = needs.sourceRepos.find(
     repo =>
@@ -37,6 +35,16 @@ export function checkAllowed(
   }
   if (input.applicationSet && !allow.applicationSets) {
     throw refusal(name, 'an ApplicationSet', 'applicationSets');
+  }
+}
+
+/** Refuse a project that the configuration of the instance does not allow. */
+export function checkProjectAllowed(
+  { allow, name }: ArgocdInstanceConfig,
+  project: string,
+): void {
+  if (allow.projects && !allow.projects.some(glob => matches(glob, project))) {
+    throw refusal(name, `the project "${project}"`, 'projects');
   }
 }
 

@@ -1,61 +1,93 @@
 import { NotAllowedError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
+import {
+  KnownState,
+  Right,
+  rightsToRead,
+  rightsToUndo,
+  rightsToWrite,
+} from './neededRights';
+import { Existing, readExisting } from './readExisting';
 import { Registration } from './Registration';
 
-type Policy = [resource: string, action: string, object: string];
-
-/** Ask for all rights that will be needed, and name all that are missing. */
-export async function checkPolicies(registration: Registration): Promise<void> {
-  const { run } = registration;
-  const policies = neededPolicies(registration);
-  const answers = await run.attempt('check the rights of the account', () =>
-    Promise.all(policies.map(policy => isAllowed(registration, policy))),
-  );
-  const missing = policies.filter((_, index) => !answers[index]);
-  if (missing.length === 0) {
-    return;
+/**
+ * Ask Argo CD for all rights before anything is sent, and name all that are
+ * missing at once. Says what exists already, which decides on some of them.
+ */
+export async function checkPolicies(
+  registration: Registration,
+): Promise<Existing> {
+  const { run, input } = registration;
+  const unreadable = await missing(registration, rightsToRead(input));
+  const existing =
+    unreadable.length === 0 ? await readExisting(registration) : undefined;
+  const state: KnownState = {
+    hasProject: existing?.project !== undefined,
+    hasApplication: existing?.application !== undefined,
+  };
+  const unwritable = await missing(registration, rightsToWrite(input, state));
+  const all = [...unreadable, ...unwritable];
+  if (!existing || all.length > 0) {
+    throw new NotAllowedError(
+      `Cannot register with Argo CD "${
+        run.instance.name
+      }": its account lacks rights; an Argo CD administrator adds to policy.csv: ${await lines(
+        registration,
+        all,
+      )}`,
+    );
   }
+  if (input.onFailure === 'rollback') {
+    await warnOfUndo(registration, state);
+  }
+  return existing;
+}
+
+/** Better known before than after: what is made could not be taken back. */
+async function warnOfUndo(
+  registration: Registration,
+  state: KnownState,
+): Promise<void> {
+  const { run, input } = registration;
+  const undeletable = await missing(registration, rightsToUndo(input, state));
+  if (undeletable.length > 0) {
+    run.warn(
+      `On failure, not everything can be taken back: the account of Argo CD "${
+        run.instance.name
+      }" lacks rights; an administrator adds to policy.csv: ${await lines(
+        registration,
+        undeletable,
+      )}`,
+    );
+  }
+}
+
+async function missing(
+  registration: Registration,
+  rights: Right[],
+): Promise<Right[]> {
+  const { run } = registration;
+  const answers = await run.attempt('check the rights of the account', () =>
+    Promise.all(rights.map(right => isAllowed(registration, right))),
+  );
+  return rights.filter((_, index) => !answers[index]);
+}
+
+async function lines({ run }: Registration, rights: Right[]): Promise<string> {
   const account =
     (await run.client.userName(run.signal).catch(() => undefined)) ??
     '<account>';
-  const lines = missing.map(
-    ([resource, action, object]) =>
-      `p, ${account}, ${resource}, ${action}, ${object}, allow`,
-  );
-  throw new NotAllowedError(
-    `Cannot register with Argo CD "${
-      run.instance.name
-    }": its account lacks rights; an Argo CD administrator adds to policy.csv: ${lines.join(
-      ' | ',
-    )}`,
-  );
-}
-
-function neededPolicies({ input }: Registration): Policy[] {
-  const project = input.project.name;
-  const kind = input.applicationSet ? 'applicationsets' : 'applications';
-  const object = `${project}/${input.name}`;
-  return [
-    ['projects', 'get', project],
-    [kind, 'get', object],
-    [kind, 'create', object],
-    ...(input.repository.type === 'inherit'
-      ? []
-      : input.sources.map(
-          ({ repoUrl }): Policy => [
-            'repositories',
-            'create',
-            input.repositoryScope === 'project'
-              ? `${project}/${repoUrl}`
-              : repoUrl,
-          ],
-        )),
-  ];
+  return rights
+    .map(
+      ([resource, action, object]) =>
+        `p, ${account}, ${resource}, ${action}, ${object}, allow`,
+    )
+    .join(' | ');
 }
 
 async function isAllowed(
   { run }: Registration,
-  [resource, action, object]: Policy,
+  [resource, action, object]: Right,
 ): Promise<boolean> {
   try {
     return await run.client.canI(resource, action, object, run.signal);

@@ -7,18 +7,18 @@ const patienceMs = 15_000;
 
 /**
  * Delete a project once nothing refers to it: Argo CD still counts an
- * Application for a moment after it is gone. True when it is gone.
+ * Application for a moment after it is gone.
  */
 export async function deleteWhenFree(
   client: ArgocdClient,
   name: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   const end = Date.now() + patienceMs;
   for (;;) {
     try {
       await unlessMissing(client.deleteProject(name, signal));
-      return true;
+      return;
     } catch (error) {
       const isUsed =
         error instanceof ArgocdResponseError &&

@@ -1,27 +1,29 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
-import { delay } from '../client/delay';
 import { ApplicationSet } from '../client/schemas';
-import { compact } from '../render/compact';
+import { isSameApplicationSet } from '../render/isSameApplicationSet';
 import {
   describeOwner,
   isControlled,
   isMadeByTask,
   isOwnedBy,
 } from '../render/Owner';
-import { renderApplicationSet } from '../render/renderApplication';
-import { DeploymentError } from '../wait/DeploymentError';
+import { Manifest, renderApplicationSet } from '../render/renderApplication';
+import { describeLeftovers } from '../unregister/describeLeftovers';
 import { Registration } from './Registration';
+import { removeApplicationSet } from './removeApplicationSet';
 import { unlessMissing } from './unlessMissing';
 
-/** See to it that the ApplicationSet exists as wanted. */
-export async function ensureApplicationSet(
-  registration: Registration,
-): Promise<{
+/** What became of the ApplicationSet. */
+export interface EnsuredApplicationSet {
   applicationSet: ApplicationSet;
   result: 'created' | 'updated' | 'unchanged';
-}> {
-  const { run, input, owner, rollback } = registration;
+}
+
+/** See to it that the ApplicationSet exists as wanted, and is no one else's. */
+export async function ensureApplicationSet(
+  registration: Registration,
+): Promise<EnsuredApplicationSet> {
+  const { run, input, owner } = registration;
   const wanted = renderApplicationSet(input, {
     owner,
     namespace: run.instance.namespace,
@@ -30,73 +32,86 @@ export async function ensureApplicationSet(
     const existing = await unlessMissing(
       run.client.getApplicationSet(input.name, run.signal),
     );
-    if (existing) {
-      refuseForeign(registration, existing);
-      if (isDeepStrictEqual(cleaned(wanted.spec), cleaned(existing.spec))) {
-        return { applicationSet: existing, result: 'unchanged' as const };
-      }
-    } else {
-      rollback.add({
-        what: `ApplicationSet "${input.name}"`,
-        command: `argocd appset delete ${input.name} --yes`,
-        undo: async signal => {
-          const found = await unlessMissing(
-            run.client.getApplicationSet(input.name, signal),
-          );
-          if (!found || !isMadeByTask(found.metadata, owner)) {
-            return false;
-          }
-          await run.client.deleteApplicationSet(input.name, signal);
-          return true;
-        },
-      });
+    if (!existing) {
+      return create(registration, wanted);
     }
-    const applicationSet = await run.client.createApplicationSet(
-      { ...wanted, metadata: { ...wanted.metadata, namespace: undefined } },
-      { upsert: existing !== undefined },
-      run.signal,
-    );
-    const result = existing ? ('updated' as const) : ('created' as const);
-    run.info(
-      `${existing ? 'Updated' : 'Created'} ApplicationSet ${input.name}`,
-    );
-    return { applicationSet, result };
+    refuseForeign(registration, existing);
+    return isSameApplicationSet(wanted, existing)
+      ? { applicationSet: existing, result: 'unchanged' }
+      : update(registration, wanted, existing);
   });
 }
 
-/** Wait until the ApplicationSet has made its Applications. */
-export async function waitForApplicationSet({
-  run,
-  input,
-}: Registration): Promise<void> {
-  const end = Date.now() + input.wait.timeoutSeconds * 1000;
-  while (Date.now() < end) {
-    const set = await run.attempt(`follow ApplicationSet "${input.name}"`, () =>
-      run.client.getApplicationSet(input.name, run.signal),
-    );
-    const conditions = set.status?.conditions ?? [];
-    const failed = conditions.find(
-      ({ type, status }) => type === 'ErrorOccurred' && status === 'True',
-    );
-    if (failed) {
-      throw new DeploymentError(
-        run.clean(
-          `Cannot generate applications from "${input.name}": ${failed.message}`,
-        ),
+async function create(
+  registration: Registration,
+  wanted: Manifest,
+): Promise<EnsuredApplicationSet> {
+  const { run, input, owner, rollback } = registration;
+  rollback.add({
+    what: `ApplicationSet "${input.name}"`,
+    command: `argocd appset delete ${input.name} --yes`,
+    async undo(signal) {
+      const removed = await removeApplicationSet(
+        run,
+        { name: input.name, project: input.project.name },
+        { signal, isMeant: ({ metadata }) => isMadeByTask(metadata, owner) },
       );
-    }
-    if (
-      conditions.some(
-        ({ type, status }) => type === 'ResourcesUpToDate' && status === 'True',
-      )
-    ) {
-      run.info('Applications generated');
-      return;
-    }
-    await delay(500, run.signal);
-  }
-  throw new DeploymentError(
-    `Cannot see the applications of "${input.name}": nothing was generated within ${input.wait.timeoutSeconds} s`,
+      const isKept = input.applicationSet?.preserveResourcesOnDeletion;
+      (removed ?? [])
+        .flatMap(application => describeLeftovers(application, !isKept))
+        .forEach(({ what, command }) =>
+          run.info(`Left in the cluster: ${what}. Remove with: ${command}`),
+        );
+      return removed ? 'undone' : 'absent';
+    },
+  });
+  const applicationSet = await send(registration, wanted, {
+    upsert: false,
+    signal: run.signal,
+  });
+  run.info(`Created ApplicationSet ${input.name}`);
+  return { applicationSet, result: 'created' };
+}
+
+async function update(
+  registration: Registration,
+  wanted: Manifest,
+  before: ApplicationSet,
+): Promise<EnsuredApplicationSet> {
+  const { run, input, rollback } = registration;
+  const { name, labels, annotations } = before.metadata;
+  rollback.add({
+    what: `change of ApplicationSet "${input.name}"`,
+    command: `argocd appset get ${input.name} --output yaml`,
+    async undo(signal) {
+      await send(
+        registration,
+        { metadata: { name, labels, annotations }, spec: before.spec },
+        { upsert: true, signal },
+      );
+      return 'undone';
+    },
+  });
+  const applicationSet = await send(registration, wanted, {
+    upsert: true,
+    signal: run.signal,
+  });
+  run.info(`Updated ApplicationSet ${input.name}`);
+  return { applicationSet, result: 'updated' };
+}
+
+function send(
+  { run }: Registration,
+  manifest: { metadata: object; spec: unknown },
+  options: { upsert: boolean; signal: AbortSignal },
+): Promise<ApplicationSet> {
+  return run.client.createApplicationSet(
+    {
+      metadata: { ...manifest.metadata, namespace: undefined },
+      spec: manifest.spec,
+    },
+    { upsert: options.upsert },
+    options.signal,
   );
 }
 
@@ -113,27 +128,4 @@ function refuseForeign(
       )}; choose another name`,
     );
   }
-}
-
-/** Argo CD adds empty templates to the generators, and the task may differ. */
-function cleaned(spec: Record<string, unknown>): unknown {
-  return JSON.parse(JSON.stringify(compact(spec)), (key, value) =>
-    key === 'backstage.io/scaffolder-task-id' ||
-    (key === 'template' && isEmptyTemplate(value))
-      ? undefined
-      : value,
-  );
-}
-
-function isEmptyTemplate(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(compact(value)).every(
-      item =>
-        typeof item === 'object' &&
-        item !== null &&
-        Object.keys(compact(item)).length === 0,
-    )
-  );
 }

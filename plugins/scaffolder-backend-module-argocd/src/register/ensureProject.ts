@@ -1,7 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 import { AppProject } from '../client/schemas';
-import { describeOwner, isOwnedBy } from '../render/Owner';
+import { describeOwner, isMadeByTask, isOwnedBy } from '../render/Owner';
 import {
   ProjectNeeds,
   projectNeeds,
@@ -9,20 +9,18 @@ import {
 } from '../render/renderProject';
 import { describeNeeds, isNothing, missingNeeds } from './missingNeeds';
 import { Registration } from './Registration';
+import { removeUnusedProject } from './removeUnusedProject';
 import { retryConflicts } from './retryConflicts';
 import { unlessMissing } from './unlessMissing';
-import { deleteWhenFree } from './deleteWhenFree';
 
 /** See to it that the project exists and admits the Application. */
 export async function ensureProject(
   registration: Registration,
+  existing: AppProject | undefined,
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const { run, input } = registration;
   const { name, mode } = input.project;
   return run.attempt(`use project "${name}"`, async () => {
-    const existing = await unlessMissing(
-      run.client.getProject(name, run.signal),
-    );
     if (existing) {
       return admit(registration, existing);
     }
@@ -47,11 +45,10 @@ async function create(registration: Registration): Promise<'created'> {
     command: `argocd proj delete ${name}`,
     undo: async signal => {
       const project = await unlessMissing(run.client.getProject(name, signal));
-      const annotations = project?.metadata.annotations ?? {};
-      if (!project || !isOwnedBy({ annotations }, { taskId: owner.taskId })) {
-        return false;
+      if (!project || !isMadeByTask(project.metadata, owner)) {
+        return 'absent';
       }
-      return deleteWhenFree(run.client, name, signal);
+      return removeUnusedProject(run, name, signal);
     },
   });
   try {
@@ -116,7 +113,7 @@ async function extend(
     command: `argocd proj edit ${name}`,
     undo: async signal => {
       await retryConflicts(() => withdraw(registration, missing, signal));
-      return true;
+      return 'undone';
     },
   });
   await retryConflicts(async () => {

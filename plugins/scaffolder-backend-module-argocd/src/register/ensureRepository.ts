@@ -1,6 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
+import { responseHints } from '../client/responseHints';
+import { Repository } from '../client/schemas';
 import { Registration } from './Registration';
+import { removeRepository } from './removeRepository';
+import { repositoryCredentials } from './repositoryCredentials';
 import { unlessMissing } from './unlessMissing';
 
 /** Store the credentials of the repositories, and see that they work. */
@@ -11,121 +15,114 @@ export async function ensureRepository(
   if (input.repository.type === 'inherit') {
     return;
   }
-  const credentials = readCredentials(registration);
+  const credentials = repositoryCredentials(registration);
   const urls = new Set(input.sources.map(({ repoUrl }) => repoUrl));
-  for (const repoUrl of urls) {
-    await run.attempt(`use repository ${repoUrl}`, () =>
-      store(registration, repoUrl, credentials),
+  for (const url of urls) {
+    await run.attempt(`use repository ${url}`, () =>
+      ensure(registration, url, credentials),
     );
   }
+}
+
+async function ensure(
+  registration: Registration,
+  url: string,
+  credentials: Record<string, unknown>,
+): Promise<void> {
+  const { run } = registration;
+  const existing = await read(registration, url);
+  if (existing && isOpen(existing)) {
+    // Others of the project rely on them, and nobody can read them to put
+    // them back: credentials that work are never replaced.
+    run.info(`Found credentials that open ${url}`);
+    return;
+  }
+  const isGlobal = projectOf(registration) === undefined;
+  if (existing && isGlobal) {
+    throw refusal(registration, url, existing);
+  }
+  if (!existing) {
+    planRemoval(registration, url);
+  }
+  await store(registration, url, {
+    credentials,
+    upsert: existing !== undefined,
+  });
+  const stored = await read(registration, url);
+  if (!stored || !isOpen(stored)) {
+    throw refusal(registration, url, stored);
+  }
+  run.info(`Stored credentials for ${url}`);
+}
+
+function projectOf({ input }: Registration): string | undefined {
+  return input.repositoryScope === 'project' ? input.project.name : undefined;
+}
+
+/** A missing repository is 403, as a forbidden one is. */
+function read(
+  registration: Registration,
+  url: string,
+): Promise<Repository | undefined> {
+  const { client, signal } = registration.run;
+  const project = projectOf(registration);
+  return unlessMissing(
+    client.getRepository(url, { project, forceRefresh: true }, signal),
+    [403, 404],
+  );
+}
+
+function isOpen({ connectionState }: Repository): boolean {
+  return connectionState?.status !== 'Failed';
+}
+
+function planRemoval(registration: Registration, url: string): void {
+  const { run, rollback } = registration;
+  const project = projectOf(registration);
+  rollback.add({
+    what: `credentials for ${url}`,
+    command: `argocd repo rm ${url}${project ? ` --project ${project}` : ''}`,
+    undo: signal => removeRepository(run, { url, project }, signal),
+  });
 }
 
 async function store(
   registration: Registration,
-  repoUrl: string,
-  credentials: Record<string, unknown>,
+  url: string,
+  options: { credentials: Record<string, unknown>; upsert: boolean },
 ): Promise<void> {
-  const { run, input, rollback } = registration;
-  const project =
-    input.repositoryScope === 'project' ? input.project.name : undefined;
-  // A missing repository is 403, as a forbidden one is.
-  const existing = await unlessMissing(
-    run.client.getRepository(repoUrl, { project }, run.signal),
-    [403, 404],
-  );
-  if (!existing) {
-    rollback.add({
-      what: `repository ${repoUrl}`,
-      command: `argocd repo rm ${repoUrl}${
-        project ? ` --project ${project}` : ''
-      }`,
-      undo: async signal => {
-        const found = await unlessMissing(
-          run.client.getRepository(repoUrl, { project }, signal),
-          [403, 404],
-        );
-        if (found) {
-          await run.client.deleteRepository(repoUrl, project, signal);
-        }
-        return found !== undefined;
-      },
-    });
-  }
-  // A repository of this project belongs to the services of the project: new
-  // credentials for it may replace old ones. A global one is left alone.
-  const upsert = existing !== undefined && project !== undefined;
-  const isNew = await send(registration, {
-    repository: {
-      repo: repoUrl,
+  const { run } = registration;
+  const project = projectOf(registration);
+  await run.client.createRepository(
+    {
+      repo: url,
       // Without it, the same request a second time is "different".
       type: 'git',
       ...(project ? { project } : {}),
-      ...credentials,
+      ...options.credentials,
     },
-    upsert,
-  });
-  const { connectionState } = await run.client.getRepository(
-    repoUrl,
-    { project, forceRefresh: true },
+    { upsert: options.upsert },
     run.signal,
   );
-  if (connectionState?.status === 'Failed') {
-    throw new InputError(
-      run.clean(
-        `Cannot read repository ${repoUrl}: the credentials in "repository" do not open it; correct the task secret. Argo CD said: ${
-          connectionState.message ?? ''
-        }`,
-      ),
-    );
-  }
-  run.info(`${isNew ? 'Stored' : 'Found'} credentials for ${repoUrl}`);
 }
 
-async function send(
+function refusal(
   { run }: Registration,
-  options: { repository: Record<string, unknown>; upsert: boolean },
-): Promise<boolean> {
-  try {
-    await run.client.createRepository(
-      options.repository,
-      { upsert: options.upsert },
-      run.signal,
-    );
-    return true;
-  } catch (error) {
-    const isDifferent =
-      error instanceof ArgocdResponseError &&
-      /existing repository spec is different/.test(error.argocdMessage);
-    if (!isDifferent) {
-      throw error;
-    }
-    return false;
-  }
-}
-
-function readCredentials({
-  run,
-  input,
-}: Registration): Record<string, unknown> {
-  const { repository } = input;
-  switch (repository.type) {
-    case 'https':
-      return {
-        username: repository.username,
-        password: run.secret(repository.passwordSecret),
-      };
-    case 'ssh':
-      return { sshPrivateKey: run.secret(repository.privateKeySecret) };
-    case 'githubApp':
-      return {
-        githubAppID: repository.appId,
-        githubAppInstallationID: repository.installationId,
-        githubAppPrivateKey: run.secret(repository.privateKeySecret),
-        ...(repository.enterpriseBaseUrl
-          ? { githubAppEnterpriseBaseUrl: repository.enterpriseBaseUrl }
-          : {}),
-      };
-    default:
-      return {};
-  }
+  url: string,
+  repository: Repository | undefined,
+): InputError {
+  const message = repository?.connectionState?.message ?? '';
+  const { hint } = responseHints(
+    new ArgocdResponseError({
+      status: 400,
+      argocdMessage: message,
+      isFromApi: true,
+    }),
+    run.instance,
+  );
+  return new InputError(
+    run.clean(
+      `Cannot read repository ${url}: ${hint}. Argo CD said: ${message}`,
+    ),
+  );
 }

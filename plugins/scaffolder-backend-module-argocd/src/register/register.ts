@@ -1,29 +1,28 @@
 import { Application } from '../client/schemas';
-import { DeploymentError } from '../wait/DeploymentError';
-import { describeProblems } from '../wait/describeProblems';
-import { waitForApplication } from '../wait/waitForApplication';
+import { applicationKey } from './applicationKey';
+import { awaitRegistered } from './awaitRegistered';
 import { checkPolicies } from './checkPolicies';
 import {
   ensureApplication,
   EnsuredApplication,
-  keyOf,
+  wantedApplication,
 } from './ensureApplication';
+import { ensureApplicationSet } from './ensureApplicationSet';
 import { ensureProject } from './ensureProject';
 import { ensureRepository } from './ensureRepository';
+import { planApplication } from './planApplication';
 import { Registration } from './Registration';
 import { syncByHand } from './syncByHand';
-import {
-  ensureApplicationSet,
-  waitForApplicationSet,
-} from './ensureApplicationSet';
+import { awaitApplicationSet } from './awaitApplicationSet';
 
 /** Register an Application; on failure, take back what this run made. */
 export async function register(
   registration: Registration,
 ): Promise<EnsuredApplication> {
   return guarded(registration, async () => {
-    const project = await prepare(registration);
+    const { existing, project } = await prepare(registration);
     const { application, result } = await ensureApplication(registration, {
+      existing,
       projectIsNew: project === 'created',
     });
     return {
@@ -39,7 +38,7 @@ export async function registerSet(registration: Registration) {
     await prepare(registration);
     const ensured = await ensureApplicationSet(registration);
     if (registration.input.wait.for !== 'none') {
-      await waitForApplicationSet(registration);
+      await awaitApplicationSet(registration);
     }
     return ensured;
   });
@@ -47,10 +46,12 @@ export async function registerSet(registration: Registration) {
 
 async function prepare(registration: Registration) {
   registration.run.signal.throwIfAborted();
-  await checkPolicies(registration);
-  const project = await ensureProject(registration);
+  const { project: found, application } = await checkPolicies(registration);
+  // An Application of someone else is refused before anything is made.
+  planApplication(registration, wantedApplication(registration), application);
+  const project = await ensureProject(registration, found);
   await ensureRepository(registration);
-  return project;
+  return { existing: application, project };
 }
 
 async function guarded<T>(
@@ -74,40 +75,31 @@ async function follow(
   application: Application,
   result: EnsuredApplication['result'],
 ): Promise<Application> {
-  const { run, input } = registration;
-  const { wait, sync } = input;
-  if (!sync.automated && result !== 'unchanged') {
+  const { wait } = registration.input;
+  const isSyncing = needsSync(registration, application, result);
+  if (isSyncing) {
     await syncByHand(registration);
   }
-  if (wait.for === 'none') {
-    return application;
-  }
-  const { application: last, timedOut } = await waitForApplication(
-    run,
-    keyOf(registration),
-    {
-      until: wait.for,
-      revision: wait.revision,
-      reconciledAfter: writtenAt(application, result),
-      requireResources: wait.requireResources,
-      allowSuspended: wait.allowSuspended,
-      timeoutSeconds: wait.timeoutSeconds,
-      graceSeconds: wait.degradedGraceSeconds,
-      refresh: false,
-      mayAppear: false,
-    },
-  );
-  if (timedOut || !last) {
-    const problems = last ? describeProblems(last) : [];
-    throw new DeploymentError(
-      run.clean(
-        `Cannot see application "${input.name}" ${wait.for} within ${
-          wait.timeoutSeconds
-        } s: ${problems.join('; ')}`,
-      ),
-    );
-  }
-  return last;
+  return wait.for === 'none'
+    ? application
+    : awaitRegistered(registration, applicationKey(registration), {
+        reconciledAfter: writtenAt(application, result),
+      });
+}
+
+/** Argo CD does not repeat a sync that failed, nor start one that is not automated. */
+function needsSync(
+  { input }: Registration,
+  { status }: Application,
+  result: EnsuredApplication['result'],
+): boolean {
+  const { phase } = status.operationState ?? {};
+  const hasFailed =
+    result !== 'created' && (phase === 'Failed' || phase === 'Error');
+  const isDue =
+    !input.sync.automated &&
+    (result !== 'unchanged' || status.sync?.status !== 'Synced');
+  return hasFailed || isDue;
 }
 
 /** By the server's clock, which need not be ours; only a creation tells it. */

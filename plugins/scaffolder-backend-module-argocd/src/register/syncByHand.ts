@@ -1,5 +1,5 @@
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
-import { keyOf } from './ensureApplication';
+import { applicationKey } from './applicationKey';
 import { Registration } from './Registration';
 
 /** Start to sync an Application that does not do so by itself. */
@@ -7,7 +7,10 @@ export async function syncByHand(registration: Registration): Promise<void> {
   const { run, input } = registration;
   await run.attempt(`sync application "${input.name}"`, async () => {
     try {
-      await run.client.syncApplication(keyOf(registration), run.signal);
+      await run.client.syncApplication(
+        applicationKey(registration),
+        run.signal,
+      );
       run.info('Sync started');
     } catch (error) {
       const isUnderWay =

@@ -1,86 +1,61 @@
-import { ConflictError } from '@backstage/errors';
 import { ActionRun } from '../actions/ActionRun';
-import { Application } from '../client/schemas';
 import { UnregisterInput } from '../input/schemas';
-import { deleteWhenFree } from '../register/deleteWhenFree';
-import { removeApplication } from '../register/removeApplication';
+import { removeRepository } from '../register/removeRepository';
+import { removeUnusedProject } from '../register/removeUnusedProject';
 import { unlessMissing } from '../register/unlessMissing';
-import { describeOwner, isControlled, isOwnedBy } from '../render/Owner';
-import { describeLeftovers, Leftover } from './describeLeftovers';
+import { isOwnedBy } from '../render/Owner';
+import { DeploymentError } from '../wait/DeploymentError';
+import { Leftover } from './describeLeftovers';
+import { removeOwned, removeOwnedSet } from './removeOwned';
+
+/** What became of it. */
+export interface Unregistration {
+  result: 'removed' | 'absent';
+  leftovers: Leftover[];
+}
 
 /** Remove an owned Application, then what only it needed. */
 export async function unregister(
   run: ActionRun,
   input: UnregisterInput,
-): Promise<{ result: 'removed' | 'absent'; leftovers: Leftover[] }> {
-  const signal = AbortSignal.any([
-    run.signal,
-    AbortSignal.timeout(input.timeoutSeconds * 1000),
-  ]);
-  const { name, project, appNamespace } = input;
-  const key = { name, project, appNamespace };
-  const found = await run.attempt(`find application "${name}"`, () =>
-    unlessMissing(run.client.getApplication(key, signal)),
-  );
-  if (found) {
-    refuseForeign(run, input, found);
-    await run.attempt(`remove application "${name}"`, () =>
-      removeApplication(run.client, key, {
-        signal,
-        cascade: input.cascade,
-        isMeant: ({ metadata }) => metadata.uid === found.metadata.uid,
-      }),
+): Promise<Unregistration> {
+  const timeout = AbortSignal.timeout(input.timeoutSeconds * 1000);
+  const signal = AbortSignal.any([run.signal, timeout]);
+  try {
+    return await remove(run, input, signal);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (!timeout.aborted) {
+      throw error;
+    }
+    throw new DeploymentError(
+      `Cannot see "${input.name}" removed within ${input.timeoutSeconds} s: Argo CD waits for Kubernetes to delete what it deployed; look for finalizers there, then run the task again`,
     );
-    run.info(`Removed application ${name}`);
-  } else {
-    run.info(`No application ${name} in project ${project}`);
   }
-  await removeRepository(run, input, signal);
+}
+
+async function remove(
+  run: ActionRun,
+  input: UnregisterInput,
+  signal: AbortSignal,
+): Promise<Unregistration> {
+  const leftovers = input.applicationSet
+    ? await removeOwnedSet(run, input, signal)
+    : await removeOwned(run, input, signal);
+  const { repoUrl, project } = input;
+  if (repoUrl) {
+    await run.attempt(`remove repository ${repoUrl}`, () =>
+      removeRepository(run, { url: repoUrl, project }, signal),
+    );
+  }
   await removeProject(run, input, signal);
-  const leftovers = found ? describeLeftovers(found, input.cascade) : [];
-  leftovers.forEach(({ what, command }) =>
+  leftovers?.forEach(({ what, command }) =>
     run.info(`Left in the cluster: ${what}. Remove with: ${command}`),
   );
-  return { result: found ? 'removed' : 'absent', leftovers };
-}
-
-function refuseForeign(
-  run: ActionRun,
-  { name, entityRef }: UnregisterInput,
-  { metadata }: Application,
-): void {
-  const isOurs =
-    isOwnedBy(metadata, run.owner(entityRef)) && !isControlled(metadata);
-  if (!isOurs) {
-    throw new ConflictError(
-      `Cannot remove application "${name}": it belongs to ${describeOwner(
-        metadata,
-      )}; give its entityRef, or remove it there`,
-    );
-  }
-}
-
-async function removeRepository(
-  run: ActionRun,
-  { repoUrl, project }: UnregisterInput,
-  signal: AbortSignal,
-): Promise<void> {
-  if (!repoUrl) {
-    return;
-  }
-  const users = await run.attempt('find users of the repository', () =>
-    run.client.listApplications({ project }, signal),
-  );
-  if (users.some(({ spec }) => JSON.stringify(spec).includes(repoUrl))) {
-    run.info(`Kept repository ${repoUrl}: other applications use it`);
-    return;
-  }
-  await run.attempt(`remove repository ${repoUrl}`, () =>
-    unlessMissing(
-      run.client.deleteRepository(repoUrl, project, signal),
-      [403, 404],
-    ),
-  );
+  return {
+    result: leftovers ? 'removed' : 'absent',
+    leftovers: leftovers ?? [],
+  };
 }
 
 async function removeProject(
@@ -97,12 +72,9 @@ async function removeProject(
     if (!project || !isOwnedBy(project.metadata, run.owner(entityRef))) {
       return;
     }
-    const users = await run.client.listApplications({ project: name }, signal);
-    if (users.length > 0) {
-      run.info(`Kept project ${name}: ${users.length} applications use it`);
-      return;
+    const undone = await removeUnusedProject(run, name, signal);
+    if (undone === 'undone') {
+      run.info(`Removed project ${name}`);
     }
-    await deleteWhenFree(run.client, name, signal);
-    run.info(`Removed project ${name}`);
   });
 }

@@ -4,12 +4,16 @@ import { ApplicationSet } from '../ApplicationSet';
 import { ArgocdState } from '../ArgocdState';
 import { Caller } from '../Authorizer';
 import { applicationSetBody, parseBody } from '../bodies';
+import {
+  generateApplications,
+  removeApplications,
+} from '../generateApplications';
 import { differenceMessage } from '../differenceMessage';
 import { GrpcError } from '../GrpcError';
 import { comparedForm, storedForm } from '../storedForm';
 import { asCaller, query, RouteContext } from './RouteContext';
 
-/** `/api/v1/applicationsets`; nothing is generated from them. */
+/** `/api/v1/applicationsets`. */
 export function registerApplicationSetRoutes(
   router: Router,
   context: RouteContext,
@@ -29,6 +33,7 @@ export function registerApplicationSetRoutes(
     asCaller(context, (request, caller) => {
       const found = find(context, request, caller, 'delete');
       context.state.applicationSets.delete(keyOf(context, found));
+      removeApplications(context, found);
       context.state.changed();
       return {};
     }),
@@ -87,16 +92,18 @@ function create(context: RouteContext, request: Request, caller: Caller) {
     );
   }
   authorizer.enforce(caller, 'applicationsets', 'create', `${project}/${name}`);
+  const existing = state.applicationSets.get(
+    ArgocdState.key(set.metadata.namespace ?? context.namespace, name),
+  );
   const created: ApplicationSet = {
     metadata: {
       namespace: context.namespace,
       ...set.metadata,
-      ...state.newMetadata(),
+      ...(existing ? kept(existing) : state.newMetadata()),
     },
     spec: set.spec,
     status: { conditions: upToDate(state.timestamp()) },
   };
-  const existing = state.applicationSets.get(keyOf(context, created));
   const before = storedForm(existing?.spec);
   const submitted = comparedForm(set.spec);
   const dryRun = query(request, 'dryRun') === 'true';
@@ -111,9 +118,15 @@ function create(context: RouteContext, request: Request, caller: Caller) {
   }
   if (!dryRun) {
     state.applicationSets.set(keyOf(context, created), created);
+    generateApplications(context, created);
     state.changed();
   }
   return created;
+}
+
+function kept({ metadata }: ApplicationSet) {
+  const { uid, creationTimestamp, generation = 1 } = metadata;
+  return { uid, creationTimestamp, generation: generation + 1 };
 }
 
 /** What the controller says when it has made the Applications. */
