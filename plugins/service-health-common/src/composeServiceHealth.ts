@@ -79,7 +79,9 @@ function writeEnvironment(
     headline: withheld ? plainHeadline ?? rest.headline : rest.headline,
     effect: withheld ? plainEffect ?? rest.effect : rest.effect,
     nextStep:
-      withheld && rest.nextStep ? { text: rest.nextStep.text } : rest.nextStep,
+      withheld && rest.nextStep
+        ? { text: rest.nextStep.text, link: rest.nextStep.link }
+        : rest.nextStep,
     history:
       withheld && rest.history
         ? { ...rest.history, changes: [] }

@@ -14,4 +14,6 @@ export * from './summarizeServiceHealth';
 export * from './rules/JudgedFinding';
 export * from './rules/createFinding';
 export * from './rules/parseQuantity';
+export { reasons } from './rules/reasons';
+export type { ReasonCode } from './rules/reasons';
 export * from './rules/sectionOf';

@@ -1,5 +1,6 @@
-import type { FindingLevel, Subject } from '../model';
+import type { FindingLevel, NextStep, Subject } from '../model';
 import type { JudgedFinding } from './JudgedFinding';
+import { readMoreOf } from './reasons';
 
 /** What {@link createFinding} is given. @public */
 export interface FindingOptions
@@ -36,7 +37,7 @@ export function createFinding(options: FindingOptions): JudgedFinding {
     explains: [],
     ...rest,
     level: inGrace && rest.level !== 'note' ? 'progressing' : rest.level,
-    nextStep: command === undefined ? { text: next } : { text: next, command },
+    nextStep: buildNextStep(code, { text: next, command }),
     since: since === undefined ? undefined : new Date(since).toISOString(),
     graceUntil:
       inGrace && graceEnd !== undefined
@@ -48,6 +49,21 @@ export function createFinding(options: FindingOptions): JudgedFinding {
         value === undefined ? [] : [{ label, value: String(value) }],
       ),
     ],
+  };
+}
+
+function buildNextStep(
+  code: string,
+  { text, command }: { text: string; command: string | undefined },
+): NextStep {
+  // Where there is nothing to do, there is nothing to read either.
+  const href = text.startsWith('Nothing') ? undefined : readMoreOf(code);
+  return {
+    text,
+    ...(command === undefined ? {} : { command }),
+    ...(href === undefined
+      ? {}
+      : { link: { rel: 'docs', title: 'Read more', href } }),
   };
 }
 

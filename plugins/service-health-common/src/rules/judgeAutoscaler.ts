@@ -76,6 +76,10 @@ function judgeFreshness(context: RuleContext, autoscaler: AutoscalerRecord) {
       ? 'Check that the controller manager of the cluster runs.'
       : 'Nothing to do.',
     since: autoscaler.createdAt,
+    evidence: {
+      Generation: autoscaler.generation,
+      'Looked at': autoscaler.observedGeneration ?? 'none',
+    },
   });
 }
 
@@ -151,6 +155,7 @@ function judgeBlind(
       next: 'Scale the target up to start it again.',
       command: undefined,
       since: active.since,
+      evidence: describe(active),
     });
   }
   const message = active.message ?? '';
@@ -295,6 +300,7 @@ function judgePinned(context: RuleContext, autoscaler: AutoscalerRecord) {
         level: 'note',
         cause: `Autoscaler is pinned to ${autoscaler.max} pods`,
         next: 'Nothing, if it is meant so: raise maxReplicas otherwise.',
+        evidence: { minReplicas: autoscaler.min, maxReplicas: autoscaler.max },
       })
     : undefined;
 }

@@ -175,6 +175,7 @@ function judgeRolling(
         workload.updated
       } of ${countPods(workload.desired)}`,
       plainCause: 'The rollout is paused',
+      evidence: { Updated: `${workload.updated} of ${workload.desired}` },
       next: 'Resume the rollout when you are ready.',
       command: `kubectl --context ${context.cluster.cluster} -n ${
         workload.namespace

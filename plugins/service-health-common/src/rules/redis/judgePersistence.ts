@@ -30,7 +30,7 @@ export function judgePersistence(context: RedisContext): JudgedFinding[] {
             cause: `The last ${failed[0]} of ${node} failed`,
             plainCause: `The last ${failed[0]} failed`,
             effect: 'A restart would lose what was written since.',
-            next: 'Look at the disk of Redis: is it full or read-only?',
+            next: 'Check whether the disk of Redis is full or read-only.',
             evidence: { Failed: failed.join(', ') },
           }),
         ];
@@ -47,6 +47,9 @@ export function judgePersistence(context: RedisContext): JudgedFinding[] {
                 age / dayMs,
               )} days old`,
               next: 'Check that data is kept some other way.',
+              evidence: {
+                'Last snapshot': new Date(context.now - age).toISOString(),
+              },
             }),
           ]
         : [];

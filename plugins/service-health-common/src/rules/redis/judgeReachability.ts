@@ -178,6 +178,7 @@ function judgeLoading(context: RedisContext): JudgedFinding[] {
           effect: 'It answers when it is done.',
           next: 'Nothing to do.',
           count: loading.length,
+          evidence: { Nodes: loading.map(({ node }) => node).join(', ') },
         }),
       ];
 }

@@ -103,6 +103,7 @@ function judgeLinks(context: RedisContext): JudgedFinding[] {
           cause: `${node} copies the data of its primary`,
           plainCause: 'A replica copies the data of its primary',
           next: 'Nothing to do.',
+          evidence: { master_sync_in_progress: 1 },
         }),
       ];
     }
@@ -187,6 +188,7 @@ function judgeReplicaCount(context: RedisContext): JudgedFinding[] {
         effect: 'Writes may go to different nodes.',
         next: 'Attach one of them as a replica again.',
         count: primaries.length,
+        evidence: { Primaries: primaries.map(({ node }) => node).join(', ') },
       }),
     ];
   }
@@ -200,6 +202,10 @@ function judgeReplicaCount(context: RedisContext): JudgedFinding[] {
           effect: 'The next loss may take data away.',
           next: 'Look at why the others did not join.',
           count: missing,
+          evidence: {
+            Known: sample.nodes.map(({ node }) => node).join(', '),
+            Expected: redis.expectedNodes,
+          },
         }),
       ]
     : [];

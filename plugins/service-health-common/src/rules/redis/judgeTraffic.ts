@@ -38,15 +38,24 @@ function minutes({ sample, oldest }: RedisContext): number {
   return oldest ? Math.max(0.25, (sample.at - oldest.at) / 60_000) : 1;
 }
 
+/** Leaves only after two good samples, so that the edge does not flicker. */
+function clientPercent(context: RedisContext, node: RedisNodeSample): number {
+  const shareOf = (one: RedisNodeSample | undefined) =>
+    one?.info && one.info.maxClients > 0
+      ? Math.round((100 * one.info.connectedClients) / one.info.maxClients)
+      : 0;
+  const now = shareOf(node);
+  const before = shareOf(sameNode(node, context.before));
+  return now <= 80 && before > 80 ? before : now;
+}
+
 function judgeClients(context: RedisContext): JudgedFinding[] {
   const rejected =
     growth(context, ({ info }) => info?.rejectedConnections) / minutes(context);
   return context.sample.nodes
-    .flatMap(({ node, info }) => {
-      const percent =
-        info && info.maxClients > 0
-          ? Math.round((100 * info.connectedClients) / info.maxClients)
-          : 0;
+    .flatMap(sampled => {
+      const { node, info } = sampled;
+      const percent = clientPercent(context, sampled);
       return percent > 80 || rejected > 5
         ? [
             createRedisFinding(context, {

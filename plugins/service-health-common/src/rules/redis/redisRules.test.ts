@@ -247,6 +247,14 @@ const cases: Record<
     },
   ],
   'redis.clients': [
+    {
+      name: 'one good sample after a bad one',
+      redis: grown(
+        { connectedClients: 85, maxClients: 100 },
+        { connectedClients: 60, maxClients: 100 },
+      ),
+      found: { 'redis.clients': 'warning' },
+    },
     { name: 'few', redis: redis(), found: {} },
     {
       name: '85%',
