@@ -82,6 +82,7 @@ export class DeployedService {
         ...['template', this.name, 'ops/charts'],
         ...['--namespace', this.namespace(environment).name],
         ...['--values', `ops/charts/env/${environment}/values.yaml`],
+        ...['--set-string', `imageTag=${this.tag}`],
         ...['health', 'visits', 'networkpolicy'].flatMap(test => [
           '--show-only',
           `templates/tests/${test}.yaml`,

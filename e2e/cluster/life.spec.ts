@@ -158,9 +158,10 @@ test('dev: the busybox of the exercise reaches the service from another namespac
       ...['--namespace', 'default', 'run', `${name}-ask-${environment}`],
       ...['--rm', '--attach', '--quiet', '--restart=Never', '--image=busybox'],
       ...['--', '/bin/sh', '-c'],
+      // A command alone would be process 1, which no signal ends
       `timeout 10 wget -q -O- http://${name}-app-svc.${
         service.namespace(environment).name
-      }.svc`,
+      }.svc || exit 1`,
     ]);
 
   expect(await ask('dev')).toContain('<html');
