@@ -5,10 +5,12 @@ import { formatDuration } from './formatDuration.mjs';
 import { LauncherError } from './LauncherError.mjs';
 import { runSteps } from './runSteps.mjs';
 import { makeSandboxHome } from './sandboxHome.mjs';
+import { docsStep } from './steps/docsStep.mjs';
 import { generatedFolder } from './steps/generatedRepository.mjs';
 import { generatedSteps } from './steps/generatedSteps.mjs';
 import { launcherStep } from './steps/launcherStep.mjs';
 import { linterSteps } from './steps/linterSteps.mjs';
+import { packageSteps } from './steps/packageSteps.mjs';
 import { portalSteps } from './steps/portalSteps.mjs';
 import { sourceSteps } from './steps/sourceSteps.mjs';
 import { unitStep } from './steps/unitStep.mjs';
@@ -20,9 +22,11 @@ import { toolEnvironment } from './tools/toolEnvironment.mjs';
 // What needs nothing but the sources comes first; the browser, which needs all of the machine, last
 const allSteps = [
   ...sourceSteps,
+  ...packageSteps,
   ...portalSteps.slice(0, 1),
   ...generatedSteps,
   ...linterSteps,
+  docsStep,
   launcherStep,
   unitStep,
   ...portalSteps.slice(1),

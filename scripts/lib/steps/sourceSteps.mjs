@@ -13,7 +13,7 @@ export const sourceSteps = [
     name: 'types',
     title: 'Types',
     cores: 1,
-    run: context => check(context, 'types', ['tsc', '--noEmit']),
+    run: context => check(context, 'types', ['tsc']),
   },
   {
     name: 'lint',
