@@ -60,8 +60,8 @@ export async function installWorkspaces(children, npmConfig) {
   stamp.set();
 }
 
-// Yarn reads none of npm's settings, so it is told
-function installEnvironment(npmConfig) {
+/** The environment to install in. Yarn reads none of npm's settings, so it is told. */
+export function installEnvironment(npmConfig) {
   const settings = {
     YARN_NPM_REGISTRY_SERVER: npmConfig.registry,
     YARN_NPM_AUTH_TOKEN: npmConfig.authToken,

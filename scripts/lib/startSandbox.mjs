@@ -7,14 +7,17 @@ import { findTool } from './tools/findTool.mjs';
 import { serviceProcess } from './serviceProcess.mjs';
 
 /** Starts the sandbox and resolves when it says that it is ready, with what it said. */
-export async function startSandbox(children, { ports, redisServer }) {
+export async function startSandbox(
+  children,
+  { ports, redisServer, home = paths.sandboxHome },
+) {
   const log = join(paths.logs, 'sandbox.log');
   const sandbox = children.start({
     name: 'sandbox',
     ...serviceProcess(join(paths.root, 'packages', 'sandbox'), {
       entry: 'src/main.ts',
       env: {
-        SANDBOX_HOME: paths.sandboxHome,
+        SANDBOX_HOME: home,
         REDIS_SERVER_BIN: redisServer,
         HELM_BIN: findTool('helm'),
         ...Object.fromEntries(
