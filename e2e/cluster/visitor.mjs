@@ -26,7 +26,7 @@ let unresolved = 0;
 let longestGapMs = 0;
 let last;
 let running = true;
-process.once('SIGTERM', () => (running = false));
+process.on('SIGTERM', () => (running = false));
 
 const before = await settledCount();
 say({ event: 'started', before });
