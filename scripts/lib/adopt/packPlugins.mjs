@@ -20,7 +20,7 @@ export async function packPlugins({ children, env }, folder) {
       failure: `Cannot pack the plugins: ${name} failed`,
     });
   // What packages are typed by comes from here
-  await run('tsc', 'tsc');
+  await run('tsc', 'tsc', '--project', 'tsconfig.plugins.json');
   const plugins = readdirSync(join(paths.root, 'plugins')).map(readManifest);
   for (const { name } of plugins) {
     await run(`the build of ${name}`, 'workspace', name, 'build');

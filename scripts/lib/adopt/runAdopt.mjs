@@ -129,7 +129,7 @@ async function adopt(context, folder) {
 }
 
 // What is installed is what was packed; where from is the one thing a reader does not do
-async function followPages(context, { portal, registry }) {
+export async function followPages(context, { portal, registry }) {
   const { followStep } = await import('./followStep.mjs');
   const settings = {
     'npmScopes.paved-path.npmRegistryServer': registry.url,
