@@ -63,8 +63,7 @@ export function VisitCounter({ initialCount, redisMode }: Props) {
 function postVisit(id: string, signal: AbortSignal): Promise<Response> {
   return fetch('/api/visits', {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id }),
+    headers: { 'idempotency-key': id },
     signal,
     cache: 'no-store',
   });

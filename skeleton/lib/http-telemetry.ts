@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 import type { Logger } from 'pino';
 
+import { isExchange } from '@/lib/http-exchange';
 import type { Metrics } from '@/lib/metrics';
 
 /** Only what a log can hold without surprises is taken over from a caller. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
 const ROUTES = new Set(['/', '/api/visits', '/api/livez', '/api/readyz', '/api/metrics']);
 const QUIET = new Set(['/api/livez', '/api/readyz', '/api/metrics', 'static']);
-
-type Exchange = Readonly<{ request: IncomingMessage; response: ServerResponse }>;
 
 /**
  * Gives every request an id, a line in the log and its place in the metrics. It listens where Node itself
@@ -58,8 +57,4 @@ function routeOf(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   if (ROUTES.has(path)) return path;
   return path.startsWith('/_next/') ? 'static' : 'other';
-}
-
-function isExchange(message: unknown): message is Exchange {
-  return typeof message === 'object' && message !== null && 'request' in message && 'response' in message;
 }

@@ -18,6 +18,7 @@ export function createRedis(env: RedisEnv, { name }: { name: string }): RedisCli
     case 'sentinel':
       return new Redis({
         ...common,
+        enableAutoPipelining: true,
         name: env.sentinelName,
         sentinels: env.addresses.map(address => ({ ...address })),
         sentinelUsername: env.sentinelUsername,
@@ -27,7 +28,7 @@ export function createRedis(env: RedisEnv, { name }: { name: string }): RedisCli
         failoverDetector: true,
       });
     case 'standalone':
-      return new Redis({ ...common, ...env.addresses[0] });
+      return new Redis({ ...common, enableAutoPipelining: true, ...env.addresses[0] });
   }
 }
 

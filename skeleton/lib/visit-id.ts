@@ -36,7 +36,7 @@ function parseBody(text: string): VisitId {
 
 /** Stops reading at the limit, whatever length the sender announced. */
 async function readText(request: Request): Promise<string | undefined> {
-  if (!request.body) return '';
+  if (!request.body || !announcesBody(request.headers)) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
@@ -50,4 +50,9 @@ async function readText(request: Request): Promise<string | undefined> {
     }
     chunks.push(value);
   }
+}
+
+/** HTTP/1.1: a request without these headers has no body, and to find that out by reading costs a tenth of the answer. */
+function announcesBody(headers: Headers): boolean {
+  return headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0;
 }

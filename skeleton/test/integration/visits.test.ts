@@ -1,51 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { readEnv } from '@/lib/env';
 import { ReadinessCheck } from '@/lib/readiness';
-import { createRedis, type RedisClient } from '@/lib/redis';
-import { Visits } from '@/lib/visits';
 import { freePorts } from '../support/free-port';
 import { RedisCluster } from '../support/redis-cluster';
-import { APP_USER, RedisProcess } from '../support/redis-process';
+import { RedisProcess } from '../support/redis-process';
 import { until } from '../support/until';
+import { PATIENT, acknowledge, connect, countDuring, disconnectAll, refusedCommands } from '../support/visit-client';
 import { describeWithRedis } from '../support/with-redis';
 
-const clients: RedisClient[] = [];
-
-function connect(settings: NodeJS.Dict<string>) {
-  const env = readEnv({
-    REDIS_HOST: '127.0.0.1',
-    REDIS_USERNAME: APP_USER.username,
-    REDIS_PASSWORD: APP_USER.password,
-    ...settings,
-  });
-  const redis = createRedis(env.redis, { name: 'visit-tracker' });
-  clients.push(redis);
-  const visits = Visits.create({ redis, env });
-  return { env, redis, visits };
-}
-
-/** Sends each visit until it is acknowledged, as the page does. */
-async function acknowledge(visits: Visits, id = randomUUID()): Promise<void> {
-  for (;;) {
-    const done = await visits.count(id).then(
-      () => true,
-      () => false,
-    );
-    if (done) return;
-    await sleep(100);
-  }
-}
-
-async function refusedCommands(nodes: readonly RedisProcess[]): Promise<readonly string[]> {
-  const logs = await Promise.all(nodes.map(node => node.ask('ACL', 'LOG')));
-  return logs.flatMap(log => (Array.isArray(log) ? log.map(entry => JSON.stringify(entry)) : []));
-}
-
-afterEach(() => {
-  for (const client of clients.splice(0)) client.disconnect();
-});
+afterEach(disconnectAll);
 
 describeWithRedis('Visits on one Redis', program => {
   let redis: RedisProcess;
@@ -60,7 +23,7 @@ describeWithRedis('Visits on one Redis', program => {
   const settings = (): NodeJS.Dict<string> => ({ REDIS_PORT: String(redis.port) });
 
   it('counts a visit once, however often and however fast it is sent', async () => {
-    const { visits } = connect(settings());
+    const { visits } = connect({ ...PATIENT, ...settings() });
     const id = randomUUID();
     const answers = await Promise.all(Array.from({ length: 20 }, () => visits.count(id)));
     expect(answers.filter(answer => answer.counted)).toHaveLength(1);
@@ -68,13 +31,13 @@ describeWithRedis('Visits on one Redis', program => {
   });
 
   it('counts many visits at once exactly', async () => {
-    const { visits } = connect(settings());
+    const { visits } = connect({ ...PATIENT, ...settings() });
     await Promise.all(Array.from({ length: 500 }, () => visits.count(randomUUID())));
     expect(await visits.total()).toBe(500);
   });
 
   it('answers a count that includes the visit', async () => {
-    const { visits } = connect(settings());
+    const { visits } = connect({ ...PATIENT, ...settings() });
     const answers = await Promise.all(Array.from({ length: 50 }, () => visits.count(randomUUID())));
     expect(Math.max(...answers.map(answer => answer.count))).toBe(50);
     expect(Math.min(...answers.map(answer => answer.count))).toBeGreaterThan(0);
@@ -132,17 +95,6 @@ describeWithRedis('Visits on one Redis', program => {
     const { visits } = connect({ ...settings(), REDIS_WAIT_REPLICAS: '1', REDIS_WAIT_TIMEOUT_MS: '100' });
     await expect(visits.count(randomUUID())).rejects.toThrow('Only 0 of 1 replicas have the visit');
   });
-
-  it('finds the primary through a Sentinel', async () => {
-    const [port = 0] = await freePorts(1);
-    const sentinel = await RedisProcess.start({ program, port, sentinelOf: redis.port });
-    try {
-      const { visits } = connect({ REDIS_MODE: 'sentinel', REDIS_PORT: String(sentinel.port) });
-      expect(await visits.count(randomUUID())).toEqual({ count: 1, counted: true });
-    } finally {
-      await sentinel.remove();
-    }
-  });
 });
 
 describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
@@ -160,7 +112,7 @@ describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
   });
 
   it('spreads the counters over all primaries, and counts exactly', async () => {
-    const { visits } = connect(settings());
+    const { visits } = connect({ ...PATIENT, ...settings() });
     await Promise.all(Array.from({ length: 300 }, () => acknowledge(visits)));
     expect(await visits.total()).toBe(300);
     for (const node of cluster.nodes.slice(0, 3)) expect(Number(await node.ask('DBSIZE'))).toBeGreaterThan(50);
@@ -184,27 +136,16 @@ describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
   it('loses no acknowledged visit, and counts none twice, when a primary dies', async () => {
     const { visits } = connect(settings());
     const before = await visits.total();
-    let acknowledged = 0;
-    let counting = true;
-    const workers = Array.from({ length: 8 }, async () => {
-      while (counting) {
-        await acknowledge(visits);
-        acknowledged += 1;
-      }
+    const acknowledged = await countDuring(visits, async () => {
+      await cluster.nodes[0]?.kill();
+      await until('a replica took over', async () => {
+        return String(await cluster.nodes[3]?.ask('INFO', 'replication')).includes('role:master');
+      });
+      await cluster.nodes[0]?.start();
+      await until('the old primary follows', async () => {
+        return String(await cluster.nodes[0]?.ask('INFO', 'replication')).includes('master_link_status:up');
+      });
     });
-    await sleep(500);
-    await cluster.nodes[0]?.kill();
-    await until('a replica took over', async () => {
-      return String(await cluster.nodes[3]?.ask('INFO', 'replication')).includes('role:master');
-    });
-    await cluster.nodes[0]?.start();
-    await until('the old primary follows', async () => {
-      return String(await cluster.nodes[0]?.ask('INFO', 'replication')).includes('master_link_status:up');
-    });
-    await sleep(500);
-    counting = false;
-    await Promise.all(workers);
-    expect(acknowledged).toBeGreaterThan(100);
     expect((await visits.total()) - before).toBe(acknowledged);
     expect(await refusedCommands(cluster.nodes)).toEqual([]);
   });

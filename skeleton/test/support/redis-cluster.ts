@@ -1,5 +1,6 @@
 import { freePorts } from './free-port';
 import { RedisProcess } from './redis-process';
+import type { TlsFiles } from './tls-files';
 import { until } from './until';
 
 /** A real Redis Cluster: three primaries, each with a replica. */
@@ -10,10 +11,18 @@ export class RedisCluster {
     this.nodes = nodes;
   }
 
-  static async start(program: string): Promise<RedisCluster> {
+  /** With TLS its nodes send clients to each other by name, as the chart's do. */
+  static async start(program: string, { tls }: { tls?: TlsFiles } = {}): Promise<RedisCluster> {
     const ports = await freePorts(6);
-    const args = ['cluster-enabled yes', 'cluster-node-timeout 1000', 'cluster-require-full-coverage no'];
-    const nodes = await Promise.all(ports.map(port => RedisProcess.start({ program, port, args })));
+    const args = [
+      'cluster-enabled yes',
+      'cluster-node-timeout 1000',
+      'cluster-require-full-coverage no',
+      ...(tls
+        ? ['tls-cluster yes', 'cluster-announce-hostname localhost', 'cluster-preferred-endpoint-type hostname']
+        : []),
+    ];
+    const nodes = await Promise.all(ports.map(port => RedisProcess.start({ program, port, args, tls })));
     const cluster = new RedisCluster(nodes);
     await cluster.#form();
     return cluster;

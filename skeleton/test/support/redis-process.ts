@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +8,22 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
 import { redisAclRules } from '@/lib/redis-commands';
+import type { TlsFiles } from './tls-files';
 import { until } from './until';
 
 /** The app's user in tests: it holds what the chart's ACL gives it, and the default user may do everything. */
 export const APP_USER = { username: 'visit-tracker', password: 'test-password' } as const;
 
-type Options = Readonly<{ program: string; port: number; args?: readonly string[]; sentinelOf?: number }>;
+type Options = Readonly<{
+  program: string;
+  port: number;
+  /** Lines for its configuration. */
+  args?: readonly string[];
+  /** The port of the primary to watch: it is a Sentinel then, and two of them decide. */
+  sentinelOf?: number;
+  /** It speaks TLS only, to its clients and to its like. */
+  tls?: TlsFiles;
+}>;
 
 /** A real redis-server in a folder of its own. */
 export class RedisProcess {
@@ -45,7 +56,14 @@ export class RedisProcess {
 
   /** Sends one command as the administrator. */
   async ask(command: string, ...args: readonly string[]): Promise<unknown> {
-    const client = new Redis({ port: this.port, lazyConnect: true, retryStrategy: null, disableClientInfo: true });
+    const client = new Redis({
+      host: this.#options.tls ? 'localhost' : '127.0.0.1',
+      port: this.port,
+      lazyConnect: true,
+      retryStrategy: null,
+      disableClientInfo: true,
+      tls: this.#options.tls && { ca: readFileSync(this.#options.tls.ca) },
+    });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -69,12 +87,41 @@ export class RedisProcess {
   }
 
   #config(): string {
-    const common = [`port ${this.port}`, `dir ${this.#folder}`, 'bind 127.0.0.1', 'protected-mode no'];
-    if (this.#options.sentinelOf) {
-      return [...common, `sentinel monitor mymaster 127.0.0.1 ${this.#options.sentinelOf} 1`, ''].join('\n');
-    }
+    return [
+      `dir ${this.#folder}`,
+      'bind 127.0.0.1',
+      'protected-mode no',
+      ...this.#listening(),
+      ...(this.#options.sentinelOf ? this.#watching(this.#options.sentinelOf) : this.#storing()),
+      ...(this.#options.args ?? []),
+      '',
+    ].join('\n');
+  }
+
+  #listening(): readonly string[] {
+    const { tls } = this.#options;
+    if (!tls) return [`port ${this.port}`];
+    return [
+      'port 0',
+      `tls-port ${this.port}`,
+      'tls-auth-clients no',
+      'tls-replication yes',
+      `tls-ca-cert-file ${tls.ca}`,
+      `tls-cert-file ${tls.certificate}`,
+      `tls-key-file ${tls.key}`,
+    ];
+  }
+
+  #storing(): readonly string[] {
     const user = `user ${APP_USER.username} on >${APP_USER.password} ${redisAclRules('visits:').join(' ')}`;
-    const durable = ['save ""', 'appendonly yes', 'appendfsync always'];
-    return [...common, ...durable, user, ...(this.#options.args ?? []), ''].join('\n');
+    return ['save ""', 'appendonly yes', 'appendfsync always', user];
+  }
+
+  #watching(port: number): readonly string[] {
+    return [
+      `sentinel monitor mymaster 127.0.0.1 ${port} 2`,
+      'sentinel down-after-milliseconds mymaster 1000',
+      'sentinel failover-timeout mymaster 5000',
+    ];
   }
 }

@@ -4,7 +4,9 @@ const ID = '0b9ab4fe-4a3c-4b0e-9f6e-3f1c5c1d2e3f';
 const OTHER = '1b9ab4fe-4a3c-4b0e-9f6e-3f1c5c1d2e3f';
 
 function post(body: string | undefined, key?: string): Request {
-  const headers: HeadersInit = key === undefined ? {} : { 'idempotency-key': key };
+  // Node's server hands over what was sent; here nobody else announces the body.
+  const headers = new Headers(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) });
+  if (key !== undefined) headers.set('idempotency-key', key);
   return new Request('http://localhost/api/visits', { method: 'POST', body, headers });
 }
 
@@ -18,6 +20,24 @@ describe('readVisitId()', () => {
     ['the same id in both', post(`{"id":"${ID}"}`, ID.toUpperCase()), ID],
   ])('takes %s', async (_, request, value) => {
     expect(await readVisitId(request)).toEqual({ value });
+  });
+
+  it('stops reading a body of unknown length at the limit', async () => {
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(512));
+      },
+    });
+    const init: RequestInit & { duplex: 'half' } = {
+      method: 'POST',
+      body: endless,
+      headers: { 'transfer-encoding': 'chunked' },
+      duplex: 'half',
+    };
+    expect(await readVisitId(new Request('http://localhost/api/visits', init))).toEqual({ problem: 'The body must be at most 1024 bytes' });
+    expect(sent).toBeLessThan(10);
   });
 
   it.each([

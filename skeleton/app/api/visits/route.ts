@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { userAgent, type NextRequest } from 'next/server';
-
 import { CountUnavailableError } from '@/lib/count-unavailable-error';
+import { isBot } from '@/lib/is-bot';
 import { getRuntime } from '@/lib/runtime';
 import { readVisitId } from '@/lib/visit-id';
 
@@ -14,7 +13,7 @@ export async function GET(): Promise<Response> {
 }
 
 /** Counts one visit. A repeat under the same id answers the count and changes nothing. */
-export async function POST(request: NextRequest): Promise<Response> {
+export async function POST(request: Request): Promise<Response> {
   const { visits, metrics } = getRuntime();
   if (request.headers.get('sec-fetch-site') === 'cross-site') {
     return refusal(403, 'cross_site', 'Cannot count a visit from a page of another site');
@@ -23,7 +22,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   if ('problem' in id) return refusal(400, 'invalid_id', id.problem);
 
   return answering(async () => {
-    if (userAgent(request).isBot) {
+    if (isBot(request.headers.get('user-agent'))) {
       metrics.visits.inc({ result: 'ignored' });
       return Response.json({ count: await visits.total(), counted: false });
     }
