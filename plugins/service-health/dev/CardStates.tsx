@@ -1,6 +1,7 @@
 import { Container, Text } from '@backstage/ui';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { HealthCard } from '../src/components/HealthCard';
+import { StateLinks } from './StateLinks';
 import { states } from './states';
 import { toEntity } from './toEntity';
 
@@ -8,7 +9,7 @@ import { toEntity } from './toEntity';
 export function CardStates() {
   return (
     <Container>
-      <main>
+      <main data-address="/">
         <Text as="h1" variant="title-small">
           Overview card
         </Text>
@@ -27,6 +28,7 @@ export function CardStates() {
             </div>
           ))}
         </div>
+        <StateLinks />
       </main>
     </Container>
   );

@@ -39,6 +39,46 @@ describe('serviceHealthEntityContent', () => {
     );
   });
 
+  it('shows the evidence of a finding, and how to go on', async () => {
+    const { degraded } = serviceHealthExamples;
+    const [environment] = degraded.environments;
+    const [workload, ...others] = environment.sections;
+    const [finding, ...rest] = workload.findings;
+    const { code, nextStep } = finding;
+    const link = {
+      rel: 'docs' as const,
+      title: 'Read more',
+      href: 'https://docs.example.com/unschedulable',
+    };
+    const told = {
+      ...finding,
+      // The backend puts the code into the evidence too
+      evidence: [{ label: 'Code', value: code }, ...finding.evidence],
+      nextStep: { ...nextStep, link },
+    };
+    renderTab(
+      FakeServiceHealthApi.create({
+        ...degraded,
+        environments: [
+          {
+            ...environment,
+            sections: [{ ...workload, findings: [told, ...rest] }, ...others],
+          },
+        ],
+      }),
+    );
+    const table = await screen.findByRole('table', { name: 'Findings' });
+    const [row] = within(table).getAllByRole('row').slice(1);
+    await userEvent.click(within(row).getByText('Evidence'));
+    expect(within(row).getAllByText(code)).toHaveLength(1);
+    expect(
+      within(row).getByRole('button', { name: 'Copy command' }),
+    ).toBeVisible();
+    expect(
+      within(row).getByRole('link', { name: /Read more/ }),
+    ).toHaveAttribute('href', link.href);
+  });
+
   it('changes the environment', async () => {
     renderTab(FakeServiceHealthApi.create(serviceHealthExamples.degraded));
     await findCard(/Degraded in prod/);

@@ -21,7 +21,23 @@ export const portalSteps = [
     slow: true,
     needs: ['pages'],
     tools: ['helm', 'redis', 'chromium'],
-    run: runEndToEnd,
+    run: context =>
+      runBrowser(context, {
+        name: 'e2e',
+        config: 'e2e/playwright.config.ts',
+      }),
+  },
+  {
+    name: 'states',
+    title: 'Every state of the health plugin, in a browser',
+    cores: 2,
+    slow: true,
+    tools: ['chromium'],
+    run: context =>
+      runBrowser(context, {
+        name: 'states',
+        config: 'plugins/service-health/browser/playwright.config.ts',
+      }),
   },
 ];
 
@@ -32,16 +48,16 @@ async function buildPages({ children }) {
   return { passed: 1, failed: 0 };
 }
 
-async function runEndToEnd(context) {
+async function runBrowser(context, { name, config }) {
   if (context.tools.chromium.missing) {
-    return skipped(`e2e: Chromium (${context.tools.chromium.missing})`);
+    return skipped(`${name}: Chromium (${context.tools.chromium.missing})`);
   }
-  const report = join(paths.logs, 'e2e.json');
+  const report = join(paths.logs, `${name}.json`);
   rmSync(report, { force: true });
   const outcome = await checkCommand(context, {
-    name: 'e2e',
+    name,
     ...yarnCommand(
-      ...['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
+      ...['playwright', 'test', '--config', config],
       '--reporter=list,json',
     ),
     env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
@@ -49,23 +65,23 @@ async function runEndToEnd(context) {
   return existsSync(report)
     ? {
         ...outcome,
-        ...readPlaywright(JSON.parse(readFileSync(report, 'utf8'))),
+        ...readPlaywright(name, JSON.parse(readFileSync(report, 'utf8'))),
       }
     : outcome;
 }
 
-function readPlaywright({ stats, suites, errors }) {
+function readPlaywright(name, { stats, suites, errors }) {
   const specs = suites.flatMap(suite => specsOf(suite));
   const titles = status =>
     specs
       .filter(({ tests }) => tests.some(test => test.status === status))
-      .map(({ title }) => `e2e: ${title}`);
+      .map(({ title }) => `${name}: ${title}`);
   const unexpected = titles('unexpected');
   // An error outside the tests counts where it is not just the echo of a failed one
   const failures =
     unexpected.length > 0
       ? unexpected
-      : errors.map(({ message }) => `e2e: ${message.split('\n')[0]}`);
+      : errors.map(({ message }) => `${name}: ${message.split('\n')[0]}`);
   return {
     passed: stats.expected + stats.flaky,
     failed: failures.length,

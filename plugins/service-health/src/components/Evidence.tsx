@@ -1,19 +1,22 @@
 import { Finding } from '@paved-path/backstage-plugin-service-health-common';
 import { useTexts } from '../useTexts';
+import { Command } from './Command';
 import { Fold } from './Fold';
+import { PlaceLink } from './PlaceLink';
 import styles from './Evidence.module.css';
 
-/** What a finding rests on, folded away, and what it explains. */
+/** What a finding rests on, what it explains, and how to go on; folded away. */
 export function Evidence(options: { finding: Finding; all: Finding[] }) {
   const { finding, all } = options;
-  const { code, evidence, withheld } = finding;
+  const { code, evidence, nextStep, withheld } = finding;
   const t = useTexts();
   const explained = all.filter(
     ({ id, explainedBy }) =>
       finding.explains.includes(id) || explainedBy === finding.id,
   );
   const rows = [
-    ...evidence,
+    // The code has a row of its own, also where the evidence is withheld
+    ...evidence.filter(({ value }) => value !== code),
     ...explained.map(({ cause, code: of }) => ({
       label: t('finding.explains'),
       value: `${cause} (${of})`,
@@ -35,6 +38,21 @@ export function Evidence(options: { finding: Finding; all: Finding[] }) {
           </div>
         ))}
       </dl>
+      {(nextStep.command || nextStep.link) && (
+        <div className={styles.more}>
+          {nextStep.command && (
+            <Command
+              command={nextStep.command}
+              label={t('action.copyCommand')}
+            />
+          )}
+          {nextStep.link && (
+            <p>
+              <PlaceLink link={nextStep.link} />
+            </p>
+          )}
+        </div>
+      )}
       {withheld && (
         <p className={styles.withheld}>
           {t('finding.withheld', { permission: withheld })}

@@ -10,6 +10,7 @@ import { Link } from '@backstage/ui';
 import { serviceHealthReadPermission } from '@paved-path/backstage-plugin-service-health-common';
 import { useTexts } from '../useTexts';
 import { MessageCard } from './MessageCard';
+import styles from './ForbiddenCard.module.css';
 
 /** No permission: its name, and whom to ask. No data at all. */
 export function ForbiddenCard(options: { name: string; entity: Entity }) {
@@ -29,11 +30,14 @@ export function ForbiddenCard(options: { name: string; entity: Entity }) {
           name,
         })}
       </p>
-      <p>
-        {owner
-          ? t('forbidden.askOwner', { owner: ownerLink() })
-          : t('forbidden.askNobody')}
-      </p>
+      <div>
+        <h3 className={styles.title}>{t('verdict.nextStep')}</h3>
+        <p>
+          {owner
+            ? t('forbidden.askOwner', { owner: ownerLink() })
+            : t('forbidden.askNobody')}
+        </p>
+      </div>
     </MessageCard>
   );
 
