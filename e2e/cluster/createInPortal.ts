@@ -13,6 +13,10 @@ export async function createInPortal(page: Page, name: string): Promise<void> {
   const next = page.getByRole('button', { name: 'Next' });
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
+  // Signed in only then: leaving earlier would ask again
+  await expect(
+    page.getByRole('link', { name: 'Create' }).first(),
+  ).toBeVisible();
   // The catalog reads the template in the background after a first start
   await expect(async () => {
     await page.goto('/create/templates/default/visit-tracker');
