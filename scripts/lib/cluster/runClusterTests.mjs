@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bootstrap } from '../bootstrap.mjs';
 import { paths } from '../paths.mjs';
@@ -18,20 +17,16 @@ export async function main(context) {
     names: ['chromium', 'helm'],
     bootstrapped: bootstrap(context),
   });
-  return new Promise(resolve => {
-    const child = spawn(
-      findToolchain().node,
-      [
-        join(paths.root, 'node_modules/@playwright/test/cli.js'),
-        ...['test', '--config', 'e2e/cluster/playwright.config.ts'],
-        ...context.args,
-      ],
-      {
-        cwd: paths.root,
-        env: { ...toolchainEnvironment(), ...toolEnvironment(tools) },
-        stdio: 'inherit',
-      },
-    );
-    child.once('exit', code => resolve(code ?? 1));
-  });
+  const { code } = await context.children.start({
+    name: 'Playwright',
+    command: findToolchain().node,
+    args: [
+      join(paths.root, 'node_modules/@playwright/test/cli.js'),
+      ...['test', '--config', 'e2e/cluster/playwright.config.ts'],
+      ...context.args,
+    ],
+    cwd: paths.root,
+    env: { ...toolchainEnvironment(), ...toolEnvironment(tools) },
+  }).exited;
+  return code ?? 1;
 }
