@@ -1,39 +1,18 @@
-import { execFile, spawnSync } from 'child_process';
-import { promisify } from 'util';
 import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import { component, startHealth } from './__testUtils__/startHealth';
 import { ClusterFault, faults } from './__testUtils__/clusterFaults';
+import {
+  apply,
+  kubeconfig,
+  kubectl,
+  readRealCluster,
+} from './__testUtils__/realCluster';
 
-const run = promisify(execFile);
-// Never KUBECONFIG itself: that may be somebody's production.
-const kubeconfig = process.env.SERVICE_HEALTH_TEST_KUBECONFIG;
 const describeCluster = kubeconfig === undefined ? describe.skip : describe;
 
 interface Verdict {
   health: ServiceHealth | Error;
   seconds: number;
-}
-
-async function kubectl(...args: string[]): Promise<string> {
-  const { stdout } = await run('kubectl', [
-    `--kubeconfig=${kubeconfig}`,
-    ...args,
-  ]);
-  return stdout.trim();
-}
-
-function apply(manifests: object[]): void {
-  const { status, stderr } = spawnSync(
-    'kubectl',
-    [`--kubeconfig=${kubeconfig}`, 'apply', '-f', '-'],
-    {
-      input: manifests.map(one => JSON.stringify(one)).join('\n---\n'),
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
 }
 
 describeCluster(
@@ -63,53 +42,8 @@ describeCluster(
     }
 
     beforeAll(async () => {
-      await kubectl(
-        'apply',
-        '-f',
-        `${__dirname}/../../../docs/service-health/rbac.yaml`,
-      );
-      const url = await kubectl(
-        'config',
-        'view',
-        '--minify',
-        '-o',
-        'jsonpath={.clusters[0].cluster.server}',
-      );
-      const token = await kubectl(
-        '-n',
-        'backstage',
-        'create',
-        'token',
-        'backstage-service-health',
-      );
-      const ca = await kubectl(
-        '-n',
-        'backstage',
-        'get',
-        'configmap',
-        'kube-root-ca.crt',
-        '-o',
-        'jsonpath={.data.ca\\.crt}',
-      );
       backend = await startHealth({
-        config: {
-          kubernetes: {
-            clusterLocatorMethods: [
-              {
-                type: 'config',
-                clusters: [
-                  {
-                    name: 'real',
-                    url,
-                    authProvider: 'serviceAccount',
-                    serviceAccountToken: token,
-                    caData: Buffer.from(ca).toString('base64'),
-                  },
-                ],
-              },
-            ],
-          },
-        },
+        config: { kubernetes: await readRealCluster() },
         entities: faults.map(({ name, namespace }) =>
           component(name, {
             'service-health/environments': `prod=${namespace}`,

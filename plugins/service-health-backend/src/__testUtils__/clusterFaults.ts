@@ -21,7 +21,8 @@ interface AppOptions {
   deployment?: object;
 }
 
-function app(name: string, options: AppOptions = {}): object {
+/** A Deployment of pods that only sleep. */
+export function app(name: string, options: AppOptions = {}): object {
   const labels = {
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': 'app',
@@ -85,7 +86,11 @@ function autoscaler(name: string, spec: object): object {
   };
 }
 
-function namespace(name: string, labels: Record<string, string> = {}): object {
+/** A namespace. */
+export function namespace(
+  name: string,
+  labels: Record<string, string> = {},
+): object {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }
 
