@@ -11,6 +11,29 @@ export interface Config {
     kubernetesIds?: 'own' | 'any';
     /** Catalog namespaces whose Components may use their name as id; default by default. */
     catalogNamespaces?: string[];
+    /**
+     * What an entity may select that has backstage.io/kubernetes-label-selector
+     * and no id: its own name in one of these labels, in one of these namespaces.
+     */
+    labelSelectors?: {
+      /** Labels of which one must be the entity's name; app.kubernetes.io/name, app.kubernetes.io/instance and app by default. */
+      labels?: string[];
+      /** Namespaces, with {name}, and * at the end for any rest; {name} and {name}-* by default. */
+      namespaces?: string[];
+    };
+    /** Watch clusters from the start (always, the default), or from the first view on (onView). */
+    watches?: 'always' | 'onView';
+    /** Time after which a watch ends that nobody looks at, in minutes; 30 by default. */
+    idleMinutes?: number;
+    /** Address of the GKE API; https://container.googleapis.com by default. */
+    gkeApiUrl?: string;
+    /** Clusters of a kubeconfig, for development: set it, empty or not, to watch the current context. */
+    kubeconfig?: {
+      /** Its path; KUBECONFIG, else ~/.kube/config by default. */
+      file?: string;
+      /** Contexts to watch, each by its own name; the current one by default. */
+      contexts?: string[];
+    };
     /** Most objects of one kind in one cluster that are held in memory; 50000 by default. */
     recordLimit?: number;
     /** The app's own readiness check, a second source on Redis. */
@@ -65,7 +88,7 @@ export interface Config {
           /** Namespace of the environment; all of them without. */
           namespace?: string;
         };
-        /** Namespaces that a pattern may reach; all of them without. */
+        /** Namespaces that a pattern may reach, with {name}, and * at the end for any rest; all of them without. */
         namespaces?: string[];
       }>;
     };
