@@ -35,6 +35,7 @@ export async function createInPortal(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expect(page.getByText('Follow the first build')).toBeVisible();
+  await page.getByRole('button', { name: 'Show logs' }).click();
 }
 
 /** A working copy of what the task has published, for the suite to play the CI in. */
