@@ -1,29 +1,10 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { paths } from '../lib/paths.mjs';
 
-/**
- * Compares the API of every plugin with its `report.api.md`, from the declarations that `tsc`
- * wrote; with `write` the reports are written.
- *
- * @returns the packages whose report was not current
- */
-export function checkApiReports({ write = false } = {}) {
-  const plugins = readdirSync(join(paths.root, 'plugins'));
-  return plugins.flatMap(folder =>
-    entriesOf(folder)
-      .filter(entry => !isCurrent(folder, { ...entry, write }))
-      .map(({ report }) => `plugins/${folder}/${report}`),
-  );
-}
+const report = 'report.api.md';
 
 const compilerOptions = {
   target: 'ES2022',
@@ -36,25 +17,22 @@ const compilerOptions = {
   strict: true,
 };
 
-/** What a package exports, and the name of the report on it. */
-function entriesOf(folder) {
-  const { main, exports } = JSON.parse(
-    readFileSync(join(paths.root, 'plugins', folder, 'package.json'), 'utf8'),
-  );
-  const entries = Object.entries(exports ?? { '.': main }).filter(
-    ([path]) => path !== './package.json',
-  );
-  return entries.map(([path, source]) => ({
-    source,
-    report: path === '.' ? 'report.api.md' : `report-${path.slice(2)}.api.md`,
-  }));
+/**
+ * Compares the API of every plugin with its `report.api.md`, from the declarations that `tsc`
+ * wrote; with `write` the reports are written.
+ *
+ * @returns the packages whose report was not current
+ */
+export function checkApiReports({ write = false } = {}) {
+  return readdirSync(join(paths.root, 'plugins'))
+    .filter(folder => !isCurrent(folder, write))
+    .map(folder => `plugins/${folder}/${report}`);
 }
 
-function isCurrent(folder, { source, report, write }) {
+function isCurrent(folder, write) {
   const project = join(paths.root, 'plugins', folder);
   const declarations = join(
-    ...[paths.root, 'dist-types', 'plugins', folder],
-    source.replace(/\.ts$/, '.d.ts'),
+    ...[paths.root, 'dist-types', 'plugins', folder, 'src/index.d.ts'],
   );
   if (!existsSync(declarations)) {
     throw new Error(`Cannot find "${declarations}": run "yarn tsc" first`);
@@ -62,7 +40,7 @@ function isCurrent(folder, { source, report, write }) {
   const temporary = mkdtempSync(join(tmpdir(), 'paved-path-api-'));
   const result = Extractor.invoke(
     ExtractorConfig.prepare({
-      configObject: configOf({ project, declarations, report, temporary }),
+      configObject: configOf({ project, declarations, temporary }),
       configObjectFullPath: undefined,
       packageJsonFullPath: join(project, 'package.json'),
     }),
@@ -79,7 +57,7 @@ function isCurrent(folder, { source, report, write }) {
   return !result.apiReportChanged;
 }
 
-function configOf({ project, declarations, report, temporary }) {
+function configOf({ project, declarations, temporary }) {
   return {
     mainEntryPointFilePath: declarations,
     bundledPackages: [],
