@@ -337,6 +337,18 @@ const helm = findTool('helm');
     }
   });
 
+  it('loads the service of the namespace that the load is applied to', async () => {
+    const chart = await chartOf();
+    const pod = await readFile(
+      join(chart.folder, 'ops/load/busybox.yaml'),
+      'utf8',
+    );
+
+    expect(pod).toContain(
+      'while sleep 0.01; do wget -q -O /dev/null http://visit-tracker-app-svc; done',
+    );
+  });
+
   it('lists every value as the schema has it', async () => {
     const chart = await chartOf();
     const { status, stderr } = spawnSync(
