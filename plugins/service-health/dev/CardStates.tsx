@@ -28,8 +28,8 @@ export function CardStates() {
             </div>
           ))}
         </div>
-        <StateLinks />
       </main>
+      <StateLinks />
     </Container>
   );
 }

@@ -1,18 +1,32 @@
-import { HealthAnswer, HealthRequest, ServiceHealthApi } from '../src';
+import {
+  HealthAnswer,
+  HealthRequest,
+  ServiceHealthApi,
+  ServiceHealthClient,
+} from '../src';
 import { rollupStates } from './rollupStates';
 import { State } from './State';
 import { states } from './states';
 
-/** Answers for the entity `component:default/STATE` with that state. */
+/**
+ * Answers for the entity `component:default/STATE` with that state. What is
+ * called `live` is asked from a backend, if there is one.
+ */
 export class StatesApi implements ServiceHealthApi {
-  static create() {
-    return new StatesApi();
+  readonly #live: ServiceHealthApi;
+
+  static create(options: Parameters<typeof ServiceHealthClient.create>[0]) {
+    return new StatesApi(ServiceHealthClient.create(options));
   }
 
-  private constructor() {}
+  private constructor(live: ServiceHealthApi) {
+    this.#live = live;
+  }
 
   getHealth(request: HealthRequest) {
-    return answer(states, request);
+    return request.entityRef.endsWith('/live')
+      ? this.#live.getHealth(request)
+      : answer(states, request);
   }
 
   getRollup(request: HealthRequest) {

@@ -9,6 +9,8 @@
 import {
   ApiBlueprint,
   createFrontendModule,
+  discoveryApiRef,
+  fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import plugin, { serviceHealthApiRef } from '../src';
@@ -22,8 +24,8 @@ const statesModule = createFrontendModule({
       params: defineParams =>
         defineParams({
           api: serviceHealthApiRef,
-          deps: {},
-          factory: () => StatesApi.create(),
+          deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+          factory: deps => StatesApi.create(deps),
         }),
     }),
   ],

@@ -150,6 +150,9 @@ describe('serviceHealthEntityCard', () => {
       entity,
     );
     const card = await findCard(/Not set up/);
+    expect(
+      within(card).getByRole('link', { name: /How to link an entity/ }),
+    ).toHaveAttribute('href', expect.stringContaining('/kubernetes/'));
     await user.click(
       within(card).getByRole('button', { name: 'Copy annotation' }),
     );

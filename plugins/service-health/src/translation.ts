@@ -62,7 +62,7 @@ export const serviceHealthTranslationRef = createTranslationRef({
       refresh: 'Refresh',
       tryNow: 'Try now',
       tryAgain: 'Try again',
-      howToSetUp: 'How to add an autoscaler and Redis',
+      howToSetUp: 'How to link an entity to a cluster',
     },
     notSetUp: {
       hint: 'Add the annotation to catalog-info.yaml; the pods need the label of the same name.',

@@ -1,9 +1,16 @@
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  Link,
+  ServiceHealth,
+} from '@paved-path/backstage-plugin-service-health-common';
 import { useTexts } from '../useTexts';
 import { CopyButton } from './CopyButton';
 import { MessageCard } from './MessageCard';
 import { PlaceLink } from './PlaceLink';
 import styles from './NotSetUpCard.module.css';
+
+/** What the annotation and the label are, by those who made them. */
+const ANNOTATION_DOCS =
+  'https://backstage.io/docs/features/kubernetes/configuration/#surfacing-your-kubernetes-components-as-part-of-an-entity';
 
 /** Nothing is connected yet: the annotation to add, ready to copy. */
 export function NotSetUpCard(options: {
@@ -14,6 +21,12 @@ export function NotSetUpCard(options: {
   const { name, health, setup } = options;
   const { state, reason, annotation, value } = setup;
   const t = useTexts();
+  const own = health.links.find(({ rel }) => rel === 'docs');
+  const docs: Link = {
+    rel: 'docs',
+    title: t('action.howToSetUp'),
+    href: ANNOTATION_DOCS,
+  };
   const lines = `metadata:\n  annotations:\n    ${annotation}: ${value}`;
   return (
     <MessageCard name={name} word={t('level.notSetUp')} headline={reason}>
@@ -24,13 +37,9 @@ export function NotSetUpCard(options: {
         <pre>{lines}</pre>
         <CopyButton text={lines} label={t('action.copyAnnotation')} />
       </div>
-      {health.links
-        .filter(({ rel }) => rel === 'docs')
-        .map(link => (
-          <p key={link.href}>
-            <PlaceLink link={{ ...link, title: t('action.howToSetUp') }} />
-          </p>
-        ))}
+      <p>
+        <PlaceLink link={own ?? docs} />
+      </p>
     </MessageCard>
   );
 }
