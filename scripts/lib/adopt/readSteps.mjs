@@ -13,13 +13,23 @@ export function readSteps(markdown, heading) {
   return [...blocks].flatMap(([, language, text]) => toSteps(language, text));
 }
 
+/** The lines below the heading, up to the next one that is not deeper; "#" in a code block is none. */
 function sectionOf(markdown, heading) {
-  const [, after] = `\n${markdown}`.split(`\n${heading}\n`);
-  if (after === undefined) {
+  const lines = markdown.split('\n');
+  const start = lines.indexOf(heading);
+  if (start < 0) {
     throw new Error(`Cannot find the section "${heading}"`);
   }
-  const level = /^#+/.exec(heading)[0].length;
-  return after.split(new RegExp(`^#{1,${level}} `, 'm'))[0];
+  const [{ length: level }] = /^#+/.exec(heading);
+  let inBlock = false;
+  const length = lines.slice(start + 1).findIndex(line => {
+    inBlock = line.startsWith('```') ? !inBlock : inBlock;
+    const next = /^#+(?= )/.exec(line)?.[0].length;
+    return !inBlock && next !== undefined && next <= level;
+  });
+  return lines
+    .slice(start + 1, length < 0 ? undefined : start + 1 + length)
+    .join('\n');
 }
 
 function toSteps(language, text) {

@@ -17,6 +17,7 @@ import { yarnCommand } from '../steps/yarnCommand.mjs';
 import { adoptPorts } from './adoptPorts.mjs';
 import { createPortal } from './createPortal.mjs';
 import { packPlugins } from './packPlugins.mjs';
+import { pages } from './pages.mjs';
 import { readSteps } from './readSteps.mjs';
 import { startRegistry } from './startRegistry.mjs';
 
@@ -27,17 +28,6 @@ pages, and tries them in a browser.
 
   --keep  Keep the fresh portal's folder
   --help  Show this text`;
-
-/** The pages that are followed, in the order of docs/install.md. */
-const pages = [
-  ['plugins/scaffolder-backend-module-argocd/README.md', '## Install'],
-  ['plugins/scaffolder-backend-module-repository/README.md', '## Install'],
-  ['plugins/catalog-backend-module-repository-hosts/README.md', '## Install'],
-  ['plugins/service-health-backend/README.md', '## Install'],
-  ['plugins/service-health/README.md', '## Install'],
-  ['docs/install.md', '### Gitea'],
-  ['docs/install.md', '## The template'],
-];
 
 /** `npm run test:adopt`: an existing Backstage takes the plugins in. */
 export async function main(context) {
