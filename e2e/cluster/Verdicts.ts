@@ -16,7 +16,7 @@ export class Verdicts {
     this.#page = page;
   }
 
-  /** Opens the page of an environment, and waits for its first verdict. */
+  /** Opens the page of an environment, and reads its first verdict: the one to come back to. */
   static async open(
     page: Page,
     name: string,
@@ -26,7 +26,9 @@ export class Verdicts {
       `/catalog/default/component/${name}/health?env=${environment}`,
     );
     await page.locator('[data-size="hero"]').waitFor();
-    return new Verdicts(page);
+    const verdicts = new Verdicts(page);
+    await verdicts.#look(10_000);
+    return verdicts;
   }
 
   /** Notes every change from now on. */
@@ -45,13 +47,19 @@ export class Verdicts {
     return this.#seen;
   }
 
-  async #look(): Promise<void> {
+  async #look(timeout = 400): Promise<void> {
     const card = this.#page.locator('[data-size="hero"]');
-    const level = await card.getAttribute('data-level', { timeout: 400 });
-    const text = await card.locator('p').first().innerText({ timeout: 400 });
+    const level = await card.getAttribute('data-level', { timeout });
+    const text = await card.locator('p').first().innerText({ timeout });
     const last = this.#seen.at(-1);
-    if (level === null || (last?.level === level && last.text === text)) return;
+    if (level === null) return;
+    // Of a text that counts on, the first is enough
+    if (last?.level === level && still(last.text) === still(text)) return;
     const afterSeconds = (Date.now() - this.#started) / 1_000;
     this.#seen.push({ afterSeconds, level, text });
   }
+}
+
+function still(text: string): string {
+  return text.replace(/\d+/g, '');
 }
