@@ -48,6 +48,8 @@ export async function main(context) {
     ...installEnvironment(readNpmConfig()),
     ...toolEnvironment(tools),
     YARN_IGNORE_PATH: '0',
+    // The portal's Yarn does not survive a request that times out, as on a busy machine
+    YARN_HTTP_TIMEOUT: '600000',
   };
   try {
     await adopt({ ...context, env, tools }, folder);
