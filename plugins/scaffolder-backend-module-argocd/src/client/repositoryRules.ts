@@ -39,7 +39,7 @@ export const repositoryRules: FailureRule[] = [
       "Argo CD cannot reach the repository's server: check the host in the URL, as seen from the cluster that Argo CD runs in",
   },
   {
-    text: /authentication required|authorization failed|invalid username or password.*ls-remote|error testing repository connectivity.*(auth|denied|403|401)/is,
+    text: /authentication required|could not read Username|authorization failed|invalid username or password.*ls-remote|error testing repository connectivity.*(auth|denied|403|401)/is,
     kind: 'input',
     hint: () =>
       'the credentials for the repository are wrong or missing: correct the task secret, choose another repository.type (https, ssh, githubApp) with the keys of task secrets, or have an Argo CD administrator add a credential template',

@@ -4,7 +4,7 @@ import {
   server,
   startActions,
   TestActions,
-} from './__testUtils__/startActions';
+} from '../__testUtils__/startActions';
 
 const { ARGOCD_URL, ARGOCD_TOKEN, GITEA_URL, GITEA_TOKEN } = process.env;
 const isConfigured = Boolean(
