@@ -11,7 +11,11 @@ const stuckMs = 300_000;
 /** Pods that ended badly, or that do not end. @public */
 export function judgeEnd(context: RuleContext): JudgedFinding[] {
   const { pods } = context.cluster;
-  const failed = groupPods(pods, pod => pod.phase === 'Failed').map(group => {
+  const failed = groupPods(
+    pods,
+    // Whoever was told to go may end with the code of the signal
+    pod => pod.phase === 'Failed' && pod.deleteBy === undefined,
+  ).map(group => {
     const at = Math.max(...group.pods.map(endedAt));
     const reason = group.pods[0].reason ?? 'Failed';
     const recent = context.now - at < recentMs;

@@ -300,6 +300,24 @@ const cases: Record<string, RuleCase[]> = {
       },
       found: {},
     },
+    {
+      // Seen in every rolling restart: Node.js ends with code 143 on SIGTERM
+      name: 'told to go, ended by the signal, not yet removed',
+      cluster: {
+        pods: [
+          pod(),
+          pod({ name: 'b', node: 'node-2' }),
+          pod({
+            name: 'c',
+            ready: false,
+            phase: 'Failed',
+            readyChangedAt: ago(1),
+            deleteBy: now + 30_000,
+          }),
+        ],
+      },
+      found: {},
+    },
   ],
   'pod.stuckTerminating': [
     {
