@@ -8,7 +8,8 @@ import { adoptPorts } from './adoptPorts.mjs';
 
 const appUrl = `http://localhost:${adoptPorts.APP_PORT}`;
 const backendUrl = `http://localhost:${adoptPorts.BACKEND_PORT}`;
-const patience = 5 * 60_000;
+// It builds its pages first
+const patience = 10 * 60_000;
 
 /**
  * Writes what an adopter's portal has of its own, its addresses and its Git
