@@ -5,7 +5,7 @@ import { freePorts } from '../support/free-port';
 import { RedisCluster } from '../support/redis-cluster';
 import { RedisProcess } from '../support/redis-process';
 import { until } from '../support/until';
-import { PATIENT, acknowledge, connect, countDuring, disconnectAll, refusedCommands } from '../support/visit-client';
+import { PATIENT, acknowledge, connect, countDuring, disconnectAll, readTotal, refusedCommands } from '../support/visit-client';
 import { describeWithRedis } from '../support/with-redis';
 
 afterEach(disconnectAll);
@@ -48,8 +48,14 @@ describeWithRedis('Visits on one Redis', program => {
     const { visits } = connect({ ...settings(), VISIT_RETRY_WINDOW_SECONDS: '60' });
     await visits.count(randomUUID());
     const keys = (await redis.ask('KEYS', '*')) as string[];
-    const lives = await Promise.all(keys.map(async key => [key.split(':').length, Number(await redis.ask('TTL', key))]));
-    expect(new Map(lives.map(([parts, life]) => [parts, life]))).toEqual(new Map([[2, -1], [3, 60]]));
+    const lives = new Map(
+      await Promise.all(
+        keys.map(async key => [key.split(':').length, Number(await redis.ask('TTL', key))] as const),
+      ),
+    );
+    expect(lives.get(2)).toBe(-1);
+    expect(lives.get(3)).toBeGreaterThan(0);
+    expect(lives.get(3)).toBeLessThanOrEqual(60);
   });
 
   it('works under the ACL user, without one refused command', async () => {
@@ -135,7 +141,7 @@ describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
 
   it('loses no acknowledged visit, and counts none twice, when a primary dies', async () => {
     const { visits } = connect(settings());
-    const before = await visits.total();
+    const before = await readTotal(visits);
     const acknowledged = await countDuring(visits, async () => {
       await cluster.nodes[0]?.kill();
       await until('a replica took over', async () => {
@@ -146,7 +152,7 @@ describeWithRedis('Visits on a Redis Cluster of six nodes', program => {
         return String(await cluster.nodes[0]?.ask('INFO', 'replication')).includes('master_link_status:up');
       });
     });
-    expect((await visits.total()) - before).toBe(acknowledged);
+    expect((await readTotal(visits)) - before).toBe(acknowledged);
     expect(await refusedCommands(cluster.nodes)).toEqual([]);
   });
 });

@@ -48,6 +48,16 @@ export async function acknowledge(visits: Visits, id = randomUUID()): Promise<vo
   }
 }
 
+/** The total, as soon as it can be read. */
+export async function readTotal(visits: Visits): Promise<number> {
+  let total = Number.NaN;
+  await until('the total can be read', async () => {
+    total = await visits.total();
+    return true;
+  });
+  return total;
+}
+
 /** Counts with eight clients before, while and after something happens; answers how many were acknowledged. */
 export async function countDuring(visits: Visits, happening: () => Promise<void>): Promise<number> {
   let acknowledged = 0;
