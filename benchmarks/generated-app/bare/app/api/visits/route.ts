@@ -1,0 +1,5 @@
+import { getRedis } from '../../../redis';
+
+export async function POST(): Promise<Response> {
+  return Response.json({ count: await getRedis().incr('bare') });
+}

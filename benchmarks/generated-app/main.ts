@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Measure, writeResults } from '../Results';
+import { Apps, buildApps } from './buildApps';
+import { freePort } from './freePort';
+import { Life, measureLife, sizeMB } from './measureProcess';
+import { measureRequests } from './measureRequests';
+import { RunningApp } from './RunningApp';
+import { median, range, round } from './statistics';
+
+const lives = 3;
+const payloadLimitMB = 25;
+
+async function main(): Promise<void> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'generated-app-')));
+  const redisPort = await freePort();
+  const redis = spawn(
+    process.env.REDIS_SERVER_BIN ?? 'redis-server',
+    ['--port', String(redisPort), '--save', '', '--dir', folder],
+    { stdio: 'ignore' },
+  );
+  try {
+    const apps = await buildApps(folder);
+    const processes = await measureLives(apps, redisPort);
+    const requests = await measureLoads(apps, redisPort);
+    writeResults(__dirname, {
+      title: 'The generated app',
+      date: new Date().toISOString(),
+      peer: "a bare Next.js app with the same packages, built as Next.js' with-docker example is: a page and a route with one INCR, no ids, log, metrics, deadline or headers",
+      conditions:
+        'Standalone servers on one core, Redis and the client on the other, ten keep-alive connections. Pairs of slices of 2 s.',
+      measures: [payload(apps), ...requests.measures, ...processes.measures],
+      detail: { ...requests.detail, lives: processes.detail },
+    });
+  } finally {
+    redis.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function payload(apps: Apps): Measure {
+  const here = round(sizeMB(apps.here), 1);
+  return {
+    measure: 'Payload: what the image holds beside Node',
+    unit: 'MB',
+    here,
+    peer: round(sizeMB(apps.bare), 1),
+    target: `at most ${payloadLimitMB} MB`,
+    holds: here <= payloadLimitMB,
+  };
+}
+
+async function measureLoads(folders: Apps, redisPort: number) {
+  const here = await RunningApp.start(folders.here, redisPort);
+  const bare = await RunningApp.start(folders.bare, redisPort);
+  const apps = { here, bare };
+  const post = { method: 'POST', path: '/api/visits' };
+  const page = { method: 'GET', path: '/' };
+  const posts = await measureRequests('POST /api/visits', apps, post);
+  const pages = await measureRequests('The page', apps, page);
+  const memory: Measure = {
+    measure: 'Memory after all this load',
+    unit: 'MiB',
+    here: round(here.memoryMiB(), 0),
+    peer: round(bare.memoryMiB(), 0),
+  };
+  await Promise.all([here.terminate(5_000), bare.terminate(5_000)]);
+  return {
+    measures: [...posts.measures, ...pages.measures, memory],
+    detail: { posts: posts.slices, pages: pages.slices },
+  };
+}
+
+async function measureLives(folders: Apps, redisPort: number) {
+  const detail = { here: new Array<Life>(), bare: new Array<Life>() };
+  for (let index = 0; index < lives; index += 1) {
+    detail.here.push(await measureLife(folders.here, redisPort));
+    detail.bare.push(await measureLife(folders.bare, redisPort));
+  }
+  const line = (
+    measure: string,
+    unit: string,
+    pick: (life: Life) => number,
+  ) => {
+    const here = detail.here.map(pick);
+    return {
+      measure: `${measure}, median of ${lives} (${range(here, 0)})`,
+      unit,
+      here: round(median(here), 0),
+      peer: round(median(detail.bare.map(pick)), 0),
+    };
+  };
+  return {
+    detail,
+    measures: [
+      line('From the start to the first page', 'ms', life => life.coldStartMs),
+      line('Memory after the first page', 'MiB', life => life.idleMiB),
+      {
+        measure:
+          'From SIGTERM to the end with a client that keeps its connection, the longest',
+        unit: '',
+        here: longest(detail.here),
+        peer: longest(detail.bare),
+      },
+    ],
+  };
+}
+
+function longest(all: Life[]): string {
+  const known = all.map(life => life.drainMs ?? Infinity);
+  const most = Math.max(...known);
+  return most === Infinity ? 'over 20 s' : `${most.toFixed(0)} ms`;
+}
+
+void main();

@@ -1,0 +1,48 @@
+import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunningApp } from './RunningApp';
+
+const drainLimitMs = 20_000;
+
+/** What one start and end of an app took. */
+export interface Life {
+  coldStartMs: number;
+  idleMiB: number;
+  /** From SIGTERM to the end while a client keeps its connection; undefined after 20 s. */
+  drainMs: number | undefined;
+}
+
+/** Starts an app, leaves one keep-alive connection in use as a load balancer does, and asks it to end. */
+export async function measureLife(
+  folder: string,
+  redisPort: number,
+): Promise<Life> {
+  const app = await RunningApp.start(folder, redisPort);
+  const idleMiB = app.memoryMiB();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  await visit(app.url, agent);
+  // The answer is under way when the signal comes
+  const busy = visit(app.url, agent);
+  const drainMs = await app.terminate(drainLimitMs);
+  await busy.catch(() => {});
+  agent.destroy();
+  return { coldStartMs: app.coldStartMs, idleMiB, drainMs };
+}
+
+async function visit(url: string, agent: Agent): Promise<void> {
+  const outgoing = request(url, { agent });
+  outgoing.end();
+  const [response] = await once(outgoing, 'response');
+  response.resume();
+  await once(response, 'end');
+}
+
+/** Bytes of all files of a folder, in MB. */
+export function sizeMB(folder: string): number {
+  const bytes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(file => lstatSync(join(folder, file)))
+    .reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+  return bytes / 1_000_000;
+}
