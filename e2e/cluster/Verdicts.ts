@@ -27,14 +27,21 @@ export class Verdicts {
     );
     await page.locator('[data-size="hero"]').waitFor();
     const verdicts = new Verdicts(page);
-    await verdicts.#look(10_000);
+    await verdicts.#look();
     return verdicts;
   }
 
   /** Notes every change from now on. */
   watch(): void {
     this.#started = Date.now();
-    this.#timer = setInterval(() => this.#look().catch(() => {}), 500);
+    let looking = false;
+    this.#timer = setInterval(async () => {
+      if (looking) return;
+      looking = true;
+      // Between two states the card may be away for a moment
+      await this.#look().catch(() => {});
+      looking = false;
+    }, 500);
   }
 
   /** Waits until the page says again what it said first, and ends the watch; all that it said, in order. */
@@ -47,7 +54,7 @@ export class Verdicts {
     return this.#seen;
   }
 
-  async #look(timeout = 400): Promise<void> {
+  async #look(timeout = 5_000): Promise<void> {
     const card = this.#page.locator('[data-size="hero"]');
     const level = await card.getAttribute('data-level', { timeout });
     const text = await card.locator('p').first().innerText({ timeout });
