@@ -31,6 +31,7 @@ describe('ClusterWatcher', () => {
       heartbeatMs?: number;
       recordLimit?: number;
       usageMs?: number;
+      relistMs?: number;
     } = {},
   ): ClusterWatcher {
     const { config, ...rest } = options;
@@ -256,6 +257,24 @@ describe('ClusterWatcher', () => {
 
     expect(one.deployments.size).toBe(2);
     expect(one.source.reason).toContain('serviceHealth.recordLimit');
+  });
+
+  it('knows again what a stream lost in its middle, after a while', async () => {
+    change(1);
+    const one = start({ relistMs: 1 });
+    await one.synced;
+    const speak = cluster.faults.silenceWatches();
+    change(2);
+    speak();
+    // This one is told, so that the watch stands behind what was lost.
+    change(3);
+    await eventually(() =>
+      expect(one.deployments.ofService('app-3')).toHaveLength(1),
+    );
+    expect(one.deployments.ofService('app-2')).toEqual([]);
+
+    cluster.faults.cutWatches();
+    await agrees(one);
   });
 
   it('asks rarely for what it may not read and can do without', async () => {

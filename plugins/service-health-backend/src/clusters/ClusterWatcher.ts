@@ -47,6 +47,7 @@ interface ClusterWatcherOptions {
   silenceMs?: number;
   heartbeatMs?: number;
   usageMs?: number;
+  relistMs?: number;
 }
 
 /** The objects of one service that does not carry the usual label. */
@@ -231,7 +232,7 @@ export class ClusterWatcher {
     project: Project<R>,
   ): Reflector {
     const { logger, silenceMs, clock = Date.now, scope } = this.#options;
-    const { telemetry } = this.#options;
+    const { telemetry, relistMs } = this.#options;
     return Reflector.create({
       client: this.#client,
       path: kinds[kind].path,
@@ -239,6 +240,7 @@ export class ClusterWatcher {
       optional: !requiredKinds.includes(kind),
       logger,
       silenceMs,
+      relistMs,
       sink: createSink({
         kind,
         store,

@@ -13,6 +13,7 @@ const answerTimeoutMs = 30_000;
 const refusedMs = 600_000;
 // A server that closes each watch at once must not be asked without a pause.
 const shortWatchMs = 1_000;
+const relistMs = 3_600_000;
 
 const versionSchema = z.object({
   metadata: z.object({ resourceVersion: z.string().optional() }).default({}),
@@ -68,6 +69,12 @@ interface ReflectorOptions {
   silenceMs?: number;
   /** A kind that is only nice to have: a missing right is asked about rarely. */
   optional?: boolean;
+  /**
+   * After how long a new watch begins with a list: whatever a stream lost,
+   * for whatever reason, is known again then.
+   * @defaultValue an hour
+   */
+  relistMs?: number;
   random?: () => number;
 }
 
@@ -75,6 +82,7 @@ interface ReflectorOptions {
 export class Reflector {
   readonly #options: ReflectorOptions;
   #version: string | undefined;
+  #listAgainAt = 0;
   #failures = 0;
   #kick = new AbortController();
 
@@ -97,7 +105,7 @@ export class Reflector {
       this.#kick = new AbortController();
       const either = AbortSignal.any([signal, this.#kick.signal]);
       try {
-        if (this.#version === undefined) {
+        if (this.#version === undefined || Date.now() >= this.#listAgainAt) {
           await this.#list(either);
         }
         await this.#watch(either);
@@ -157,6 +165,8 @@ export class Reflector {
       version = list.metadata.resourceVersion;
     } while (page !== undefined);
     this.#version = version;
+    const { relistMs: pause = relistMs, random = Math.random } = this.#options;
+    this.#listAgainAt = Date.now() + pause * (1 + random() / 4);
     this.#options.sink.listed(keys);
   }
 
