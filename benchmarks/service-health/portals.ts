@@ -24,7 +24,12 @@ export interface Answer {
 
 export interface Portal {
   /** What one viewer's browser asks for one refresh. */
-  refresh(options?: { etag?: string; timeoutMs?: number }): Promise<Answer>;
+  refresh(options?: {
+    etag?: string;
+    timeoutMs?: number;
+    /** How long a held request may wait, in seconds; not known to today's. */
+    wait?: number;
+  }): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -117,9 +122,9 @@ export async function startHere(clusters: Cluster[]): Promise<Portal> {
   const backend = await start(serviceHealthPlugin, clusters);
   const base = `http://127.0.0.1:${backend.server.port()}/api/service-health`;
   return {
-    refresh: ({ etag, timeoutMs = 60_000 } = {}) =>
+    refresh: ({ etag, timeoutMs = 60_000, wait = 0 } = {}) =>
       ask(
-        `${base}/v1/health?entityRef=component:default/visits`,
+        `${base}/v1/health?entityRef=component:default/visits&wait=${wait}`,
         { headers: etag === undefined ? {} : { 'if-none-match': etag } },
         timeoutMs,
       ),

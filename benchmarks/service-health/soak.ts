@@ -45,6 +45,7 @@ interface Minute {
   heapMegabytes: number;
   handles: number;
   answers: number;
+  broken: number;
 }
 
 interface Check {
@@ -62,6 +63,8 @@ interface Soak {
   cluster: { url: string; token: string };
   child: ChildProcess;
   answers: number;
+  /** Requests of viewers whose connection broke. */
+  broken: number;
   stop: AbortController;
 }
 
@@ -90,29 +93,39 @@ async function tell(child: ChildProcess, message: 'go' | 'stop') {
   return await hear(child, stateSchema);
 }
 
-function ask(base: string, index: number, query = ''): Promise<Response> {
+function ask(
+  base: string,
+  index: number,
+  query = '',
+  etag = '',
+): Promise<Response> {
   return fetch(
     `${base}/v1/health?entityRef=component:default/service-${index}${query}`,
-    { headers: { authorization: mockCredentials.user.header() } },
+    {
+      headers: {
+        authorization: mockCredentials.user.header(),
+        'if-none-match': etag,
+      },
+    },
   );
 }
 
-/** One page that is open all the time: held requests, one after the other. */
+/**
+ * One page that is open all the time: held requests, one after the other. As a
+ * page does, it tries again when a connection breaks, and that is counted.
+ */
 async function view(soak: Soak, index: number): Promise<void> {
   let etag = '';
   while (!soak.stop.signal.aborted) {
-    const response = await fetch(
-      `${soak.base}/v1/health?entityRef=component:default/service-${index}&wait=10`,
-      {
-        headers: {
-          authorization: mockCredentials.user.header(),
-          'if-none-match': etag,
-        },
-      },
-    );
-    etag = response.headers.get('etag') ?? '';
-    await response.text();
-    soak.answers += 1;
+    try {
+      const response = await ask(soak.base, index, '&wait=10', etag);
+      etag = response.headers.get('etag') ?? '';
+      await response.text();
+      soak.answers += 1;
+    } catch {
+      soak.broken += 1;
+      await pause(1_000);
+    }
   }
 }
 
@@ -159,11 +172,24 @@ async function answered({ base }: Soak): Promise<Map<string, string[]>> {
   return found;
 }
 
+/** A kept connection may just have been closed by the other side. */
+async function retry<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch {
+    await pause(1_000);
+    return await ask();
+  }
+}
+
 async function compare(soak: Soak, minute: number): Promise<Check> {
   await tell(soak.child, 'stop');
   const started = Date.now();
   for (;;) {
-    const [truth, seen] = [await freshList(soak), await answered(soak)];
+    const [truth, seen] = await Promise.all([
+      retry(() => freshList(soak)),
+      retry(() => answered(soak)),
+    ]);
     const names = Array.from({ length: services }, (_, i) => `service-${i}`);
     const text = (map: Map<string, string[]>, name: string) =>
       [...(map.get(name) ?? [])].sort().join(', ');
@@ -192,6 +218,7 @@ function measure(soak: Soak, minute: number): Minute {
     heapMegabytes: Number((process.memoryUsage().heapUsed / 1e6).toFixed(1)),
     handles: process.getActiveResourcesInfo().length,
     answers: soak.answers,
+    broken: soak.broken,
   };
 }
 
@@ -231,6 +258,7 @@ async function start(): Promise<Soak & { close(): Promise<void> }> {
     cluster,
     child,
     answers: 0,
+    broken: 0,
     stop: new AbortController(),
     async close() {
       clearInterval(restarts);
@@ -317,6 +345,7 @@ function report(result: {
       viewers,
       ...last,
       answers: samples.at(-1)?.answers,
+      broken: samples.at(-1)?.broken,
       heapMegabytes: heap,
       handles,
       ...verdict,
@@ -331,4 +360,8 @@ function report(result: {
   process.exit(Object.values(verdict).every(Boolean) ? 0 : 1);
 }
 
-void main();
+// The backend logs rejections that nobody handles, and goes on.
+main().catch(error => {
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});
