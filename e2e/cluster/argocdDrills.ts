@@ -10,7 +10,7 @@ const NOT_BUILT = '0'.repeat(39).concat('1');
 /** A tag is committed whose image does not exist; the pods that serve stay. */
 export function badImage(
   service: DeployedService,
-  tools: { git: GitHost },
+  tools: { argocd: ArgoCd; git: GitHost },
 ): Drill {
   const namespace = service.namespace('prod');
   return {
@@ -24,6 +24,8 @@ export function badImage(
         service.repository,
         'fix: a tag that was not built',
       );
+      // As the Git host's webhook does: Argo CD looks by itself only every few minutes
+      await tools.argocd.application(service.application('prod'), true);
     },
     recovery: 'the new pod waits for its image, and the old ones serve',
     recovered: async () => {

@@ -193,7 +193,7 @@ test('prod: all six Redis pods are deleted', async () => {
 });
 
 test('prod: a bad image is rolled out, and rolled back through Argo CD', async () => {
-  const { report } = await tried(badImage(service, { git }));
+  const { report } = await tried(badImage(service, { argocd, git }));
   expect(report.failures).toEqual({});
 
   await tried(rollback(service, { argocd }));
