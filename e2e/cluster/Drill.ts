@@ -14,6 +14,8 @@ export type Drill = {
   /** What has to be true again, in words. */
   recovery: string;
   recovered: () => Promise<boolean>;
+  /** Set where the service is not well at the end, so that the page must not say so. */
+  staysBroken?: boolean;
   /** How long that may take, in seconds. */
   patience: number;
   /** Where the visitors run; anywhere by default. */
@@ -52,7 +54,7 @@ export async function runDrill(
   // Visits after the recovery belong to the books as well
   await visitors.more(50, 120);
   const report = await visitors.stop();
-  const verdicts = (await page?.settle()) ?? [];
+  const verdicts = (await page?.stop({ healthy: !drill.staysBroken })) ?? [];
   return {
     ...{ title, environment, command, recovery },
     ...{ recoveredSeconds, report, verdicts },

@@ -16,7 +16,7 @@ export class Verdicts {
     this.#page = page;
   }
 
-  /** Opens the page of an environment, and reads its first verdict: the one to come back to. */
+  /** Opens the page of an environment, and reads its first verdict. */
   static async open(
     page: Page,
     name: string,
@@ -44,12 +44,17 @@ export class Verdicts {
     }, 500);
   }
 
-  /** Waits until the page says again what it said first, and ends the watch; all that it said, in order. */
-  async settle(): Promise<readonly Verdict[]> {
-    const [first] = this.#seen;
-    await until('the page to say what it said before', 180, async () => {
-      return this.#seen.at(-1)?.level === first?.level;
-    });
+  /**
+   * Waits until the page says that the service is healthy, or that it is not, and ends the watch.
+   *
+   * @returns all that it said, in order
+   */
+  async stop({ healthy }: { healthy: boolean }): Promise<readonly Verdict[]> {
+    await until(
+      `the page to say that it is ${healthy ? '' : 'not '}healthy`,
+      180,
+      async () => (this.#seen.at(-1)?.level === 'healthy') === healthy,
+    );
     clearInterval(this.#timer);
     return this.#seen;
   }

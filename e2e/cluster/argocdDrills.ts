@@ -28,6 +28,7 @@ export function badImage(
       await tools.argocd.application(service.application('prod'), true);
     },
     recovery: 'the new pod waits for its image, and the old ones serve',
+    staysBroken: true,
     recovered: async () => {
       const output = await namespace.kubectl([
         ...['get', 'pods', '--selector', service.selector('app')],
