@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCommand } from '../npmCommand.mjs';
 import { paths } from '../paths.mjs';
@@ -33,15 +33,29 @@ export async function createPortal({ children, env }, folder) {
 
 /**
  * create-app starts from the lock file of Backstage's own repository where it
- * can be fetched. Ours stands in for it: the fresh portal then has the versions
- * that this project is tested with, whatever was published since.
+ * can be fetched. Ours stands in for it, and what ours does not know is taken
+ * in the version that create-app names: the portal is then of one release,
+ * whatever was published since.
  */
 function pinVersions(folder) {
-  cpSync(join(paths.root, 'yarn.lock'), join(folder, 'yarn.lock'));
-  const { resolutions } = readJson(join(paths.root, 'package.json'));
+  const lock = readFileSync(join(paths.root, 'yarn.lock'), 'utf8');
+  writeFileSync(join(folder, 'yarn.lock'), lock);
+  const ranges = ['app', 'backend'].flatMap(name => {
+    const manifest = readJson(join(folder, 'packages', name, 'package.json'));
+    return Object.entries(manifest.dependencies);
+  });
+  const unknown = ranges
+    .filter(([name]) => name.startsWith('@backstage/'))
+    .filter(([name, range]) => !lock.includes(`${name}@npm:${range}`));
   const file = join(folder, 'package.json');
   const manifest = readJson(file);
-  manifest.resolutions = { ...manifest.resolutions, ...resolutions };
+  manifest.resolutions = {
+    ...Object.fromEntries(
+      unknown.map(([name, range]) => [name, range.replace('^', '')]),
+    ),
+    ...manifest.resolutions,
+    ...readJson(join(paths.root, 'package.json')).resolutions,
+  };
   writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
