@@ -43,6 +43,9 @@ export class RunningApp {
           REDIS_HOST: '127.0.0.1',
           REDIS_PORT: String(redisPort),
           KEEP_ALIVE_TIMEOUT: '620000',
+          // The bare app waits as long as Redis takes; on a busy machine ours must not give up either
+          REDIS_COMMAND_TIMEOUT_MS: '20000',
+          REDIS_DEADLINE_MS: '30000',
         },
       },
     );
