@@ -233,6 +233,7 @@ describeCluster(
             'power',
             rooted('degraded', 'cluster.nodeNotReady'),
           );
+          // eslint-disable-next-line jest/no-standalone-expect -- within the test above
           expect(health.headline).toContain(node);
         } finally {
           await runShell(`${startNode}`.replaceAll('{node}', node));
