@@ -7,6 +7,7 @@
  * as failed. Meanwhile its client goes on with the next, so that one slow shard does not hide the others.
  */
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -42,17 +43,20 @@ await Promise.all(Array.from({ length: clients }, client));
 clearInterval(progress);
 const after = await settledCount();
 latencies.sort((a, b) => a - b);
-say({
-  event: 'ended',
-  acknowledged,
-  counted: after - before,
-  attempts,
-  failures,
-  unresolved,
-  longestGapMs,
-  p50Ms: percentile(0.5),
-  p99Ms: percentile(0.99),
-});
+// Kubernetes keeps it with the pod; a log may be gone by then
+writeFileSync(
+  '/dev/termination-log',
+  JSON.stringify({
+    acknowledged,
+    counted: after - before,
+    attempts,
+    failures,
+    unresolved,
+    longestGapMs,
+    p50Ms: percentile(0.5),
+    p99Ms: percentile(0.99),
+  }),
+);
 
 async function client() {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
