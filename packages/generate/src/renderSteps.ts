@@ -1,8 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-import { JsonObject } from '@backstage/types';
 import { describeRepository } from '@paved-path/backstage-plugin-scaffolder-backend-module-repository';
-import { createTemplateRenderer } from 'nunjitsu';
+import { createTemplateRenderer, TemplateContext } from 'nunjitsu';
 import { Answers } from './Answers';
 import { Template } from './readTemplate';
 
@@ -46,6 +45,6 @@ export function integrationsFor(repoUrl: string): ScmIntegrations {
   );
 }
 
-function plain(value: object): JsonObject {
+function plain(value: object): TemplateContext {
   return JSON.parse(JSON.stringify(value));
 }
