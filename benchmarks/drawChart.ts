@@ -1,9 +1,9 @@
 import { Measure, Results } from './Results';
 
 const width = 860;
-const labelWidth = 330;
-const barWidth = 360;
-const rowHeight = 44;
+const margin = 16;
+const barWidth = 640;
+const rowHeight = 62;
 const barHeight = 13;
 
 /** Pairs of bars, each pair on a scale of its own; the words beside them carry the values. */
@@ -24,14 +24,8 @@ export function drawChart(all: Results[]): string {
   @media (prefers-color-scheme: dark) { text { fill: #e4e7eb } .muted { fill: #cbd2d9 } .here { fill: #4ade80 } .peer { fill: #616e7c } .ground { fill: #1f2933 } }
 </style>
 <rect class="ground" width="${width}" height="${height}" rx="8"/>
-<rect class="here" x="${labelWidth}" y="16" width="12" height="12" rx="2"/><text x="${
-    labelWidth + 18
-  }" y="27">here</text>
-<rect class="peer" x="${
-    labelWidth + 80
-  }" y="16" width="12" height="12" rx="2"/><text x="${
-    labelWidth + 98
-  }" y="27">what people use today; shorter is better</text>
+<rect class="here" x="${margin}" y="16" width="12" height="12" rx="2"/><text x="34" y="27">here</text>
+<rect class="peer" x="90" y="16" width="12" height="12" rx="2"/><text x="108" y="27">what people use today; shorter is better</text>
 ${rows.map((row, index) => drawRow(row, 44 + index * rowHeight)).join('\n')}
 </svg>
 `;
@@ -47,19 +41,19 @@ function drawRow({ measure, unit, here, peer }: Pair, top: number): string {
   const most = Math.max(here, peer, Number.MIN_VALUE);
   const bar = (name: string, value: number, y: number) => {
     const length = Math.max((value / most) * barWidth, 2);
-    return `<rect class="${name}" x="${labelWidth}" y="${y}" width="${length.toFixed(
+    return `<rect class="${name}" x="${margin}" y="${y}" width="${length.toFixed(
       1,
     )}" height="${barHeight}" rx="2"/><text class="muted" x="${(
-      labelWidth +
+      margin +
       length +
       8
     ).toFixed(1)}" y="${y + 11}" font-size="12">${escape(
       `${value.toLocaleString('en-GB')} ${unit}`.trim(),
     )}</text>`;
   };
-  return `<text x="16" y="${top + 19}">${escape(measure)}</text>
-${bar('here', here, top)}
-${bar('peer', peer, top + barHeight + 3)}`;
+  return `<text x="${margin}" y="${top + 11}">${escape(measure)}</text>
+${bar('here', here, top + 18)}
+${bar('peer', peer, top + barHeight + 20)}`;
 }
 
 function escape(text: string): string {

@@ -95,8 +95,8 @@ function countsOf(figures: Figures): Measure[] {
     {
       measure: 'Status when nothing changed',
       unit: '',
-      peer: body50Pods.today.unchanged,
-      here: body50Pods.here.unchanged,
+      peer: `${body50Pods.today.unchanged}`,
+      here: `${body50Pods.here.unchanged}`,
       target: '304',
       holds: body50Pods.here.unchanged === 304,
     },
