@@ -18,8 +18,8 @@ const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /**
  * Gives every answer its security headers, and every page a nonce of its own, so that only scripts that this server
- * wrote can run. Next.js' own places for this, `headers()` and `proxy.ts`, were measured to cost a tenth of the time
- * of POST /api/visits and a quarter of the page's: see docs/adr/0012-headers-without-proxy.md.
+ * wrote can run. Next.js' own places for this, `headers()` and `proxy.ts`, cost a second request and
+ * response for each page: see docs/adr/0012-headers-without-proxy.md.
  */
 export function sendSecurityHeaders(options: { development: boolean }): void {
   subscribe('http.server.request.start', message => {

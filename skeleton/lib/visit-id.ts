@@ -52,7 +52,7 @@ async function readText(request: Request): Promise<string | undefined> {
   }
 }
 
-/** HTTP/1.1: a request without these headers has no body, and to find that out by reading costs a tenth of the answer. */
+/** HTTP/1.1: a request without these headers has no body, so there is nothing to read. */
 function announcesBody(headers: Headers): boolean {
   return headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0;
 }
