@@ -1,4 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
@@ -38,14 +45,14 @@ function isCurrent(folder, write) {
     throw new Error(`Cannot find "${declarations}": run "yarn tsc" first`);
   }
   const temporary = mkdtempSync(join(tmpdir(), 'paved-path-api-'));
-  const result = Extractor.invoke(
+  Extractor.invoke(
     ExtractorConfig.prepare({
       configObject: configOf({ project, declarations, temporary }),
       configObjectFullPath: undefined,
       packageJsonFullPath: join(project, 'package.json'),
     }),
     {
-      localBuild: write,
+      localBuild: false,
       showVerboseMessages: false,
       messageCallback: message => {
         // What it has to say of the API is in the report
@@ -53,8 +60,24 @@ function isCurrent(folder, write) {
       },
     },
   );
+  const file = join(project, report);
+  const wanted = withSortedWords(readFileSync(join(temporary, report), 'utf8'));
   rmSync(temporary, { recursive: true, force: true });
-  return !result.apiReportChanged;
+  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) {
+    return true;
+  }
+  if (write) {
+    writeFileSync(file, wanted);
+  }
+  return false;
+}
+
+// The compiler writes words in the order in which it met them anywhere in the project
+function withSortedWords(text) {
+  return text.replace(
+    /(?:^ *(?:readonly )?(?:"[^"]+"|\w+): ".*";\n)+/gm,
+    properties => `${properties.trimEnd().split('\n').sort().join('\n')}\n`,
+  );
 }
 
 function configOf({ project, declarations, temporary }) {
