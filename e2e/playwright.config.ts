@@ -6,6 +6,8 @@ const results = join(__dirname, '.results');
 
 export default defineConfig({
   testDir: __dirname,
+  // Suites of their own, with commands of their own
+  testIgnore: ['adopt/**', 'cluster/**'],
   outputDir: join(results, 'output'),
   // The tests walk one path: each goes on where the one before it ended
   workers: 1,
