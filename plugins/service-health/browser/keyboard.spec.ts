@@ -30,7 +30,7 @@ async function tabThrough(page: Page): Promise<string[]> {
 
 test('the card: verdict, copy, fold, parts', async ({ page }) => {
   await page.goto('/card?state=degraded');
-  await expect(page.getByRole('article')).toBeVisible();
+  await expect(page.getByRole('article').first()).toBeVisible();
 
   expect(await tabThrough(page)).toEqual([
     'Degraded',
@@ -47,7 +47,7 @@ test('the tab: environment, refresh, copy, fold, then the sections', async ({
   page,
 }) => {
   await page.goto('/tab?state=degraded');
-  await expect(page.getByRole('article')).toBeVisible();
+  await expect(page.getByRole('article').first()).toBeVisible();
 
   expect(await tabThrough(page)).toEqual([
     'prod, Degraded',
