@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
@@ -286,15 +287,24 @@ describe('serviceHealthPlugin with optional rights', () => {
     expect(counted.get('service_health.watch.ends')).toContainEqual(
       expect.objectContaining({ cluster: 'sandbox', why: 'end' }),
     );
-    collect.forEach(read => read());
+    const read = () => {
+      observed.length = 0;
+      collect.forEach(callback => callback());
+      return observed.flatMap(([value, attributes = {}]) =>
+        'level' in attributes ? value : [],
+      );
+    };
+    const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);
+    // Verdicts are recorded beside the answers, a little later
+    while (sum(read()) === 0) {
+      await setTimeout(20);
+    }
+    const verdicts = read();
     expect(observed).toContainEqual([
       1,
       { cluster: 'sandbox', kind: 'deployments' },
     ]);
-    const verdicts = observed.flatMap(([value, attributes = {}]) =>
-      'level' in attributes ? value : [],
-    );
     expect(verdicts).toHaveLength(7);
-    expect(verdicts.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(sum(verdicts)).toBe(1);
   });
 });
