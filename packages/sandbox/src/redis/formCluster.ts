@@ -3,6 +3,9 @@ import { withRedis } from './withRedis';
 
 const slots = 16384;
 
+/** What changes a node is sent once: a busy machine gets the time to answer. */
+const timeoutMs = 10_000;
+
 /**
  * Make a Redis Cluster of the servers on these ports: the first half become
  * primaries, the others one replica each. A cluster that was made before is
@@ -17,7 +20,7 @@ export async function formCluster(ports: number[]): Promise<void> {
       primaries.map((port, index) => {
         const start = Math.floor((index * slots) / primaries.length);
         const end = Math.floor(((index + 1) * slots) / primaries.length) - 1;
-        return withRedis({ port }, async redis => {
+        return withRedis({ port, timeoutMs }, async redis => {
           await redis.call('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
           await redis.call(
             'CLUSTER',
@@ -29,7 +32,7 @@ export async function formCluster(ports: number[]): Promise<void> {
       }),
     );
     for (const port of others) {
-      await withRedis({ port: first }, redis =>
+      await withRedis({ port: first, timeoutMs }, redis =>
         redis.call('CLUSTER', 'MEET', '127.0.0.1', String(port)),
       );
     }
@@ -76,7 +79,7 @@ async function knownNodes(port: number): Promise<number> {
 }
 
 async function clusterInfo(port: number): Promise<Map<string, string>> {
-  const text = await withRedis({ port }, redis =>
+  const text = await withRedis({ port, timeoutMs }, redis =>
     redis.call('CLUSTER', 'INFO'),
   );
   return new Map(
