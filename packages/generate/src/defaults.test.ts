@@ -48,7 +48,7 @@ describe('a task that was started without the optional answers', () => {
     expected.delete('.backstage/template.json');
 
     expect(Object.fromEntries(written)).toEqual(Object.fromEntries(expected));
-  });
+  }, 60_000);
 });
 
 /** The answers are recorded as they were given. */
