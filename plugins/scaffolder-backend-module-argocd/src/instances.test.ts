@@ -158,6 +158,37 @@ describe('instances of Argo CD', () => {
     }
     expect(actions.double.requests).toEqual([]);
   });
+
+  it.each([
+    'https://a.example/acme-evil/repo',
+    'https://a.example/acme/../evil/repo',
+    'https://a.example/acme/%2e%2E/evil/repo',
+  ])('a repository prefix does not let %s in', async repoUrl => {
+    actions = await startActions({
+      instance: { allow: { repositoryPrefixes: ['https://a.example/acme'] } },
+    });
+    const { repository, repositoryScope, sources, ...input } = registerInput();
+    const { error } = await actions.run('argocd:register', {
+      ...input,
+      sources: [{ repoUrl, path: 'deploy' }],
+    });
+
+    expect(error?.message).toMatch(/repositoryPrefixes|path segments/);
+    expect(actions.double.requests).toEqual([]);
+  });
+
+  it('argocd:wait looks at no project that is not allowed', async () => {
+    actions = await startActions({
+      instance: { allow: { projects: ['team-*'] } },
+    });
+    const { error } = await actions.run('argocd:wait', {
+      name: 'visits',
+      project: 'payments',
+    });
+
+    expect(error?.message).toContain('add it to allow.projects');
+    expect(actions.double.requests).toEqual([]);
+  });
 });
 
 function manifestOf({ wait, ...input }: ReturnType<typeof registerInput>) {

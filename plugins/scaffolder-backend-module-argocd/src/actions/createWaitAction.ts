@@ -3,6 +3,7 @@ import { z } from 'zod/v3';
 import { parseInput } from '../input/parseInput';
 import { WaitInput, waitInput } from '../input/schemas';
 import { argocdApplicationReadPermission } from '../permissions';
+import { checkProjectAllowed } from '../register/checkAllowed';
 import { DeploymentError } from '../wait/DeploymentError';
 import { describeProblems } from '../wait/describeProblems';
 import { waitForApplication } from '../wait/waitForApplication';
@@ -30,6 +31,7 @@ export function createWaitAction(dependencies: ActionDependencies) {
     async handler(ctx) {
       const input = parseInput(waitInput, ctx.input);
       const run = ActionRun.start(ctx, dependencies, input.instance);
+      checkProjectAllowed(run.instance, input.project);
       await run.authorize(argocdApplicationReadPermission);
       if (run.isDryRun) {
         run.info(`Dry run: would wait for application ${input.name}`);

@@ -53,6 +53,11 @@ export const repoUrl = () =>
           url,
         ),
       'must be a URL such as https://host/owner/name or git@host:owner/name',
+    )
+    .refine(
+      // A server would follow it out of a prefix that the configuration allows
+      url => !/(^|[/:\\])(\.|%2e){1,2}([/\\?#]|$)/i.test(url),
+      'must not hold the path segments "." and ".."',
     );
 
 /** One source of an Application. */

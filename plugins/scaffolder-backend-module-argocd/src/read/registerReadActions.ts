@@ -3,6 +3,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ActionDependencies } from '../actions/ActionRun';
+import { checkProjectAllowed } from '../register/checkAllowed';
 import { explainFailure } from '../client/explainFailure';
 import { Redactor } from '../client/Redactor';
 import { argocdApplicationReadPermission } from '../permissions';
@@ -79,6 +80,7 @@ function registerGetApplication(
       await authorize(dependencies, credentials);
       const redactor = Redactor.create();
       const client = dependencies.instances.client(input.instance, redactor);
+      checkProjectAllowed(client.instance, input.project);
       try {
         const application = await client.getApplication(
           input,

@@ -16,7 +16,7 @@ export function checkAllowed(
   const repository = needs.sourceRepos.find(
     repo =>
       repositoryPrefixes &&
-      !repositoryPrefixes.some(prefix => repo.startsWith(prefix)),
+      !repositoryPrefixes.some(prefix => isBelow(prefix, repo)),
   );
   if (repository) {
     throw refusal(name, `the repository ${repository}`, 'repositoryPrefixes');
@@ -46,6 +46,16 @@ export function checkProjectAllowed(
   if (allow.projects && !allow.projects.some(glob => matches(glob, project))) {
     throw refusal(name, `the project "${project}"`, 'projects');
   }
+}
+
+/** On the border of a path segment: `https://host/acme` does not allow `https://host/acme-evil`. */
+function isBelow(prefix: string, repo: string): boolean {
+  const bare = prefix.replace(/\/$/, '');
+  return (
+    repo === bare ||
+    (repo.startsWith(prefix) && /[/:]$/.test(prefix)) ||
+    repo.startsWith(`${bare}/`)
+  );
 }
 
 function admits(
