@@ -189,6 +189,31 @@ describe('instances of Argo CD', () => {
     expect(error?.message).toContain('add it to allow.projects');
     expect(actions.double.requests).toEqual([]);
   });
+
+  it.each([
+    [{ list: { elements: [], template: { spec: { project: 'default' } } } }],
+    [{ matrix: { generators: [{ git: { repoURL: 'https://b.example/x' } }] } }],
+  ])('an ApplicationSet does not get round them by %j', async generator => {
+    actions = await startActions({
+      instance: {
+        allow: {
+          applicationSets: true,
+          repositoryPrefixes: ['https://a.example/', 'http://127.0.0.1'],
+        },
+      },
+    });
+    const { repository, repositoryScope, sources, ...input } = registerInput();
+    const { error } = await actions.run('argocd:register', {
+      ...input,
+      sources: [{ repoUrl: 'https://a.example/acme/visits', path: 'deploy' }],
+      applicationSet: { generators: [generator] },
+    });
+
+    expect(error?.message).toMatch(
+      /must not hold a "template"|allow.repositoryPrefixes/,
+    );
+    expect(actions.double.requests).toEqual([]);
+  });
 });
 
 function manifestOf({ wait, ...input }: ReturnType<typeof registerInput>) {

@@ -12,6 +12,7 @@ import {
   sync,
   wait,
 } from './fields';
+import { valuesAt } from './valuesAt';
 
 /** Parts that several actions share. */
 export const applicationInput = {
@@ -29,7 +30,13 @@ export const applicationInput = {
   sync,
   applicationSet: z
     .object({
-      generators: z.array(jsonObject()).min(1),
+      generators: z
+        .array(jsonObject())
+        .min(1)
+        .refine(
+          generators => valuesAt(generators, 'template').length === 0,
+          'must not hold a "template": it would replace project, source and destination of this input',
+        ),
       preserveResourcesOnDeletion: z.boolean().default(true),
     })
     .strict()

@@ -1,6 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 import { ApplicationInput } from '../input/schemas';
+import { valuesAt } from '../input/valuesAt';
 import { matches } from '../render/matches';
 import { ProjectDestination, projectNeeds } from '../render/renderProject';
 
@@ -13,7 +14,11 @@ export function checkAllowed(
   const { destinations, repositoryPrefixes } = allow;
   checkProjectAllowed(instance, input.project.name);
   const needs = projectNeeds(input);
-  const repository = needs.sourceRepos.find(
+  const repositories = [
+    ...needs.sourceRepos,
+    ...valuesAt(input.applicationSet?.generators, 'repoURL').map(String),
+  ];
+  const repository = repositories.find(
     repo =>
       repositoryPrefixes &&
       !repositoryPrefixes.some(prefix => isBelow(prefix, repo)),
