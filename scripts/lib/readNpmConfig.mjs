@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LauncherError } from './LauncherError.mjs';
 import { npmCommand } from './npmCommand.mjs';
@@ -10,7 +10,7 @@ export function readNpmConfig() {
   const config = askNpm();
   return {
     registry: config.registry,
-    caFile: config.cafile || undefined,
+    caFile: config.cafile || writeCa(config.ca),
     strictSsl: config['strict-ssl'] !== false,
     httpProxy: config.proxy || process.env.http_proxy || undefined,
     httpsProxy:
@@ -34,6 +34,17 @@ function askNpm() {
       cause,
     });
   }
+}
+
+// npm takes certificates as text as well, Yarn only as a file
+function writeCa(ca) {
+  if (!ca || ca.length === 0) {
+    return undefined;
+  }
+  mkdirSync(paths.tools, { recursive: true });
+  const file = join(paths.tools, 'npm-ca.pem');
+  writeFileSync(file, `${[ca].flat().join('\n')}\n`);
+  return file;
 }
 
 // npm keeps credentials to itself ("protected"), so its files are read

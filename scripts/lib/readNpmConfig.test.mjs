@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -37,4 +37,21 @@ test('readNpmConfig reads the registry, its CA and proxy, and its credentials', 
   assert.equal(config.strictSsl, false);
   assert.equal(config.authToken, 'abc');
   assert.equal(config.authIdent, undefined);
+});
+
+test('readNpmConfig hands on certificates that npm has as text', () => {
+  process.env.FAKE_NPM_CONFIG = JSON.stringify({
+    registry: 'https://packages.invalid/npm',
+    ca: ['first certificate', 'second certificate'],
+  });
+  process.env.npm_execpath = fileURLToPath(
+    new URL('../testing/fixtures/npm/npm-cli.js', import.meta.url),
+  );
+
+  const { caFile } = readNpmConfig();
+  assert.equal(
+    readFileSync(caFile, 'utf8'),
+    'first certificate\nsecond certificate\n',
+  );
+  rmSync(caFile);
 });
