@@ -70,9 +70,7 @@ export class RedisService {
       this.record.mode === 'cluster' &&
       this.servers.every(({ running }) => running)
     ) {
-      this.#forming ??= formCluster(this.record.ports).catch(() => {
-        this.#forming = undefined;
-      });
+      this.#form();
     }
     return started;
   }
@@ -86,7 +84,11 @@ export class RedisService {
     return server ? server.ping() : false;
   }
 
-  /** Resolves when a cluster that was asked to form is formed. */
+  /**
+   * Resolves when a cluster that was asked to form is formed.
+   *
+   * @throws Error when its nodes do not agree; the next start tries again
+   */
   async settled(): Promise<void> {
     await this.#forming;
   }
@@ -136,6 +138,18 @@ export class RedisService {
 
   async close(): Promise<void> {
     await Promise.all(this.servers.map(server => server.stop()));
+  }
+
+  #form(): void {
+    if (!this.#forming) {
+      const forming = formCluster(this.record.ports);
+      this.#forming = forming;
+      forming.catch(() => {
+        if (this.#forming === forming) {
+          this.#forming = undefined;
+        }
+      });
+    }
   }
 
   async #applyToAll(passwordBefore?: string): Promise<void> {

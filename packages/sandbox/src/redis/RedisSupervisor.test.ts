@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -16,9 +16,30 @@ describe('RedisSupervisor', () => {
   let home: string;
   let supervisor: RedisSupervisor;
 
-  async function open() {
-    const binary = await findRedisServer();
+  async function open(options: { binary?: string } = {}) {
+    const binary = options.binary ?? (await findRedisServer());
     return RedisSupervisor.open({ home, binary, firstPort });
+  }
+
+  /** A redis-server that takes its time where its folder ends in a number. */
+  async function slowServer(index: number) {
+    const path = join(home, 'slow-redis-server');
+    await writeFile(
+      path,
+      `#!/bin/sh\ncase "$PWD" in */${index}) sleep 2 ;; esac\nexec '${await findRedisServer()}' "$@"\n`,
+    );
+    await chmod(path, 0o755);
+    return path;
+  }
+
+  async function roles(port: number) {
+    const nodes = String(
+      await withRedis({ port }, redis => redis.call('CLUSTER', 'NODES')),
+    );
+    return {
+      primaries: nodes.match(/ (myself,)?master /g)?.length ?? 0,
+      replicas: nodes.match(/ (myself,)?slave /g)?.length ?? 0,
+    };
   }
 
   async function instances() {
@@ -110,14 +131,24 @@ describe('RedisSupervisor', () => {
     const service = await supervisor.declare(visits, { nodes: 6 });
     await Promise.all(service.servers.map((_, index) => service.start(index)));
     await service.settled();
-    const port = service.record.ports[5] ?? 0;
-    const nodes = await withRedis({ port }, redis =>
-      redis.call('CLUSTER', 'NODES'),
-    );
-    expect(String(nodes).match(/ (myself,)?master /g)).toHaveLength(3);
-    expect(String(nodes).match(/ (myself,)?slave /g)).toHaveLength(3);
+    expect(await roles(service.record.ports[5] ?? 0)).toEqual({
+      primaries: 3,
+      replicas: 3,
+    });
     expect(await service.killOne()).toBe(0);
     await service.start(0);
     expect(await service.ready(0)).toBe(true);
+  }, 60_000);
+
+  it('forms a cluster although one of its servers answers late', async () => {
+    await supervisor.close();
+    supervisor = await open({ binary: await slowServer(1) });
+    const service = await supervisor.declare(visits, { nodes: 6 });
+    await Promise.all(service.servers.map((_, index) => service.start(index)));
+    await service.settled();
+    expect(await roles(service.record.ports[5] ?? 0)).toEqual({
+      primaries: 3,
+      replicas: 3,
+    });
   }, 60_000);
 });

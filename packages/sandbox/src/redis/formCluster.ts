@@ -3,79 +3,115 @@ import { withRedis } from './withRedis';
 
 const slots = 16384;
 
-/** What changes a node is sent once: a busy machine gets the time to answer. */
+/** A busy machine gets the time to answer. */
 const timeoutMs = 10_000;
 
 /**
  * Make a Redis Cluster of the servers on these ports: the first half become
- * primaries, the others one replica each. A cluster that was made before is
- * left as it is, and only waited for.
+ * primaries, the others one replica each.
+ *
+ * Each step looks at what is there already, so that a cluster that was made
+ * before is only waited for, and one that was half made is finished.
+ *
+ * @throws Error when the nodes do not agree within 30 s
  */
 export async function formCluster(ports: number[]): Promise<void> {
-  const [first = 0, ...others] = ports;
-  const primaries = ports.slice(0, Math.ceil(ports.length / 2));
   const deadline = Date.now() + 30_000;
-  if ((await knownNodes(first)) <= 1) {
-    await Promise.all(
-      primaries.map((port, index) => {
-        const start = Math.floor((index * slots) / primaries.length);
-        const end = Math.floor(((index + 1) * slots) / primaries.length) - 1;
-        return withRedis({ port, timeoutMs }, async redis => {
-          await redis.call('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
-          await redis.call(
-            'CLUSTER',
-            'ADDSLOTSRANGE',
-            String(start),
-            String(end),
-          );
-        });
-      }),
-    );
-    for (const port of others) {
-      await withRedis({ port: first, timeoutMs }, redis =>
-        redis.call('CLUSTER', 'MEET', '127.0.0.1', String(port)),
-      );
+  const primaries = ports.slice(0, Math.ceil(ports.length / 2));
+  const replicas = ports.slice(primaries.length);
+  await until(deadline, async () => {
+    const infos = await Promise.all(ports.map(clusterInfo));
+    if (infos.every(info => count(info, 'known_nodes') === ports.length)) {
+      return true;
     }
-    await until(deadline, async () => {
-      const counts = await Promise.all(ports.map(knownNodes));
-      return counts.every(count => count === ports.length);
-    });
+    // Before they met, each node tells of its own slots only.
+    if (infos.every(info => count(info, 'known_nodes') <= 1)) {
+      await assignSlots(primaries);
+    }
+    // The others hear of each other from the first.
+    if (
+      infos.slice(0, 1).some(info => count(info, 'known_nodes') < ports.length)
+    ) {
+      await meet(ports);
+    }
+    return false;
+  });
+  await until(deadline, async () => {
     await Promise.all(
-      ports.slice(primaries.length).map(async (port, index) => {
-        const primary = primaries[index % primaries.length] ?? first;
-        const id = await withRedis({ port: primary }, redis =>
-          redis.call('CLUSTER', 'MYID'),
+      replicas.map((port, index) =>
+        replicate(port, primaries[index % primaries.length] ?? port),
+      ),
+    );
+    // Roles travel by gossip: wait until each node knows them all.
+    const infos = await Promise.all(ports.map(clusterInfo));
+    const known = await Promise.all(ports.map(knownReplicas));
+    return (
+      infos.every(info => info.get('cluster_state') === 'ok') &&
+      known.every(found => found === replicas.length)
+    );
+  });
+}
+
+async function assignSlots(primaries: number[]): Promise<void> {
+  await Promise.all(
+    primaries.map(async (port, index) => {
+      const info = await clusterInfo(port);
+      if (count(info, 'slots_assigned') > 0) {
+        return;
+      }
+      const start = Math.floor((index * slots) / primaries.length);
+      const end = Math.floor(((index + 1) * slots) / primaries.length) - 1;
+      await withRedis({ port, timeoutMs }, async redis => {
+        if (count(info, 'my_epoch') === 0) {
+          await redis.call('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
+        }
+        await redis.call(
+          'CLUSTER',
+          'ADDSLOTSRANGE',
+          String(start),
+          String(end),
         );
-        await retryUntil(deadline, () =>
-          withRedis({ port }, redis =>
-            redis.call('CLUSTER', 'REPLICATE', String(id)),
-          ),
-        );
-      }),
+      });
+    }),
+  );
+}
+
+async function meet([first = 0, ...others]: number[]): Promise<void> {
+  await withRedis({ port: first, timeoutMs }, async redis => {
+    for (const port of others) {
+      await redis.call('CLUSTER', 'MEET', '127.0.0.1', String(port));
+    }
+  });
+}
+
+/** A node that took over from its primary is left as it is: it holds slots. */
+async function replicate(port: number, primary: number): Promise<void> {
+  const own = (await clusterNodes(port)).find(line => line.includes('myself'));
+  const [, , flags = '', , , , , , ...ownSlots] = own?.split(' ') ?? [];
+  if (flags.includes('master') && ownSlots.length === 0) {
+    const id = await withRedis({ port: primary, timeoutMs }, redis =>
+      redis.call('CLUSTER', 'MYID'),
+    );
+    await withRedis({ port, timeoutMs }, redis =>
+      redis.call('CLUSTER', 'REPLICATE', String(id)),
     );
   }
-  await until(deadline, async () => {
-    const states = await Promise.all(ports.map(clusterInfo));
-    return states.every(info => info.get('cluster_state') === 'ok');
-  });
-  // Roles travel by gossip: wait until each node knows them all.
-  const replicas = ports.length - primaries.length;
-  await until(deadline, async () => {
-    const counts = await Promise.all(ports.map(knownReplicas));
-    return counts.every(count => count === replicas);
-  });
 }
 
 async function knownReplicas(port: number): Promise<number> {
-  const nodes = await withRedis({ port }, redis =>
-    redis.call('CLUSTER', 'NODES'),
-  );
-  return String(nodes).match(/[ ,]slave /g)?.length ?? 0;
+  const nodes = await clusterNodes(port);
+  return nodes.filter(line => /[ ,]slave /.test(line)).length;
 }
 
-async function knownNodes(port: number): Promise<number> {
-  const info = await clusterInfo(port);
-  return Number(info.get('cluster_known_nodes') ?? 0);
+async function clusterNodes(port: number): Promise<string[]> {
+  const nodes = await withRedis({ port, timeoutMs }, redis =>
+    redis.call('CLUSTER', 'NODES'),
+  );
+  return String(nodes).trim().split('\n');
+}
+
+function count(info: Map<string, string>, name: string): number {
+  return Number(info.get(`cluster_${name}`) ?? 0);
 }
 
 async function clusterInfo(port: number): Promise<Map<string, string>> {
@@ -96,17 +132,17 @@ async function until(
   deadline: number,
   holds: () => Promise<boolean>,
 ): Promise<void> {
-  while (!(await holds().catch(() => false))) {
+  let cause: unknown;
+  const failed = (error: unknown) => {
+    cause = error;
+    return false;
+  };
+  while (!(await holds().catch(failed))) {
     if (Date.now() > deadline) {
-      throw new Error('Cannot form the Redis Cluster: its nodes do not agree');
+      throw new Error('Cannot form the Redis Cluster: its nodes do not agree', {
+        cause,
+      });
     }
     await sleep(100);
   }
-}
-
-async function retryUntil(
-  deadline: number,
-  attempt: () => Promise<unknown>,
-): Promise<void> {
-  await until(deadline, () => attempt().then(() => true));
 }
