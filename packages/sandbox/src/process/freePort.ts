@@ -1,13 +1,24 @@
 import { createServer } from 'node:net';
 
-/** The first port from a number upwards that nobody listens on or has taken. */
+/**
+ * The first port from a number upwards that nobody listens on or has taken.
+ *
+ * @param busOffset - How far above it a second port must be free too, such as
+ * the cluster bus of a Redis Cluster's node.
+ * @throws Error when none of a thousand is free
+ */
 export async function freePort(
   from: number,
   taken: Iterable<number>,
+  busOffset = 0,
 ): Promise<number> {
   const excluded = new Set(taken);
   for (let port = from; port < from + 1000; port += 1) {
-    if (!excluded.has(port) && (await isFree(port))) {
+    const free =
+      !excluded.has(port) &&
+      (await isFree(port)) &&
+      (busOffset === 0 || (await isFree(port + busOffset)));
+    if (free) {
       return port;
     }
   }

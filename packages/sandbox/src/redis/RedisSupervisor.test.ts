@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -139,6 +141,14 @@ describe('RedisSupervisor', () => {
     await service.start(0);
     expect(await service.ready(0)).toBe(true);
   }, 60_000);
+
+  it('gives a node of a cluster a port whose bus is free as well', async () => {
+    const bus = createServer().listen(firstPort + 10_000, '127.0.0.1');
+    await once(bus, 'listening');
+    const service = await supervisor.declare(visits, { nodes: 6 });
+    bus.close();
+    expect(service.record.ports).not.toContain(firstPort);
+  });
 
   it('forms a cluster although one of its servers answers late', async () => {
     await supervisor.close();

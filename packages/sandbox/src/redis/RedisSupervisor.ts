@@ -19,6 +19,9 @@ const recordsSchema = z.array(
   }),
 );
 
+/** Nodes of a Redis Cluster talk to each other on a second port, this much higher. */
+const clusterBusOffset = 10_000;
+
 /** Options of `RedisSupervisor`. */
 export interface RedisSupervisorOptions {
   /** Folder of the sandbox's state. */
@@ -117,7 +120,8 @@ export class RedisSupervisor {
     const ports: number[] = [];
     while (ports.length < nodes) {
       const from = this.#options.firstPort ?? 7300;
-      ports.push(await freePort(from, [...taken, ...ports]));
+      const busOffset = nodes > 1 ? clusterBusOffset : 0;
+      ports.push(await freePort(from, [...taken, ...ports], busOffset));
     }
     const { name, namespace } = service;
     const mode = nodes > 1 ? 'cluster' : 'standalone';
