@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { npmCommand } from '../npmCommand.mjs';
 import { paths } from '../paths.mjs';
 import { findToolchain } from '../toolchain.mjs';
@@ -7,6 +7,7 @@ import { generatedRepository } from './generatedRepository.mjs';
 
 const generate = 'generate';
 const install = 'generated-install';
+const build = 'generated-build';
 
 /** A repository is generated as the template does it, and its own commands are run. */
 export const generatedSteps = [
@@ -38,24 +39,66 @@ export const generatedSteps = [
     needs: [install],
     tools: ['redis'],
   }),
-  npmStep('generated-build', 'Generated repository: npm run build', {
+  npmStep(build, 'Generated repository: npm run build', {
     args: ['run', 'build'],
     needs: [install],
     slow: true,
   }),
+  // Alone, since they look at how fast the server ends and the page is there
+  npmStep('generated-test-built', 'Generated repository: npm run test:built', {
+    args: ['run', 'test:built'],
+    needs: [build],
+    tools: ['redis'],
+    cores: 2,
+    slow: true,
+  }),
+  npmStep('generated-test-page', 'Generated repository: npm run test:page', {
+    args: ['run', 'test:page'],
+    needs: [build],
+    tools: ['redis', 'chromium'],
+    cores: 2,
+    slow: true,
+  }),
 ];
 
-function npmStep(name, title, { args, ...step }) {
+function npmStep(name, title, { args, tools = [], ...step }) {
   return {
     name,
     title,
     cores: 1,
+    tools,
     ...step,
-    run: context =>
-      checkCommand(context, {
-        name,
-        ...npmCommand(...args),
-        cwd: generatedRepository(),
-      }),
+    run: context => runNpm(context, { name, args, tools }),
+  };
+}
+
+async function runNpm(context, { name, args, tools }) {
+  const { 'redis-server': redis, chromium } = context.tools;
+  const missing = [
+    tools.includes('redis') && redis.missing,
+    tools.includes('chromium') && chromium.missing,
+  ].find(Boolean);
+  if (missing) {
+    return { passed: 0, failed: 0, skipped: [`${name} (${missing})`] };
+  }
+  return checkCommand(context, {
+    name,
+    ...npmCommand(...args),
+    cwd: generatedRepository(),
+    env: { ...context.env, ...findable(context, tools) },
+  });
+}
+
+/** Where the repository's own suites look for what they need; nothing may be skipped. */
+function findable({ env, tools }, needed) {
+  return {
+    ...(needed.includes('redis') && {
+      PATH: [dirname(tools['redis-server'].path), env.PATH].join(delimiter),
+      REQUIRE_REDIS: '1',
+    }),
+    ...(needed.includes('chromium') && {
+      CHROMIUM_PATH: tools.chromium.path,
+      REQUIRE_BROWSER: '1',
+    }),
   };
 }
