@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import prettier from 'prettier';
 import { paths } from '../lib/paths.mjs';
 import { readConfigSchema } from './readConfigSchema.mjs';
+import { readHints } from './readHints.mjs';
 import { readMetrics } from './readMetrics.mjs';
 
 /**
- * What is generated in the documentation: the configuration and the metrics, as the sources have
- * them.
+ * What is generated in the documentation: the configuration, the metrics and what is said of Argo
+ * CD's refusals, as the sources have them.
  *
  * @returns `{ file, text }` for each page: what it should hold
  */
@@ -35,6 +36,10 @@ export async function generatedParts() {
     fill(join(paths.root, 'docs/operate.md'), {
       name: 'metrics',
       text: metricTable(readMetrics()),
+    }),
+    fill(join(paths.root, 'docs/troubleshoot.md'), {
+      name: 'argocd-hints',
+      text: hintTables(readHints()),
     }),
   ]);
 }
@@ -72,6 +77,26 @@ function metricTable(rows) {
   return ['| Metric | Kind | What |', '| --- | --- | --- |', ...lines].join(
     '\n',
   );
+}
+
+function hintTables({ refusals, failures }) {
+  const upper = text => text[0].toUpperCase() + text.slice(1);
+  return [
+    '| Argo CD refuses: cause | What to do |',
+    '| --- | --- |',
+    ...refusals.map(
+      ({ cause, remedy }) => `| ${upper(cause)} | ${upper(remedy)} |`,
+    ),
+    '',
+    '| Argo CD does not answer: what to do | Error codes |',
+    '| --- | --- |',
+    ...failures.map(
+      ({ codes, remedy }) =>
+        `| ${remedy} | ${
+          codes.map(code => `\`${code}\``).join(', ') || 'Any other'
+        } |`,
+    ),
+  ].join('\n');
 }
 
 function cell(type) {

@@ -7,9 +7,10 @@ import { readMessages } from './readMessages.mjs';
 
 const page = readFileSync(join(paths.root, 'docs/troubleshoot.md'), 'utf8');
 
-/** Rows of the page's tables begin with the message, in which "…" stands for anything. */
-const entries = [...page.matchAll(/^\| `(Cannot [^`]+)`/gm)].map(
-  ([, text]) => ({
+/** Rows of the page's tables begin with messages, in which "…" stands for anything. */
+const entries = [...page.matchAll(/^\| (`[^|]+`) +\|/gm)]
+  .flatMap(([, cell]) => [...cell.matchAll(/`([^`]+ [^`]+)`/g)])
+  .map(([, text]) => ({
     text,
     pattern: new RegExp(
       `^${text
@@ -17,12 +18,11 @@ const entries = [...page.matchAll(/^\| `(Cannot [^`]+)`/gm)].map(
         .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
         .join('.*')}`,
     ),
-  }),
-);
+  }));
 
 const messages = readMessages();
 
-test('docs/troubleshoot.md explains every message of the plugins', () => {
+test('docs/troubleshoot.md explains every message of the plugins, the form and the commands', () => {
   const missing = messages.filter(
     ({ text }) => !entries.some(({ pattern }) => pattern.test(text)),
   );
@@ -43,7 +43,7 @@ test('docs/troubleshoot.md explains no message that is gone', () => {
 
 test('docs/troubleshoot.md quotes enough of each message to tell it from others', () => {
   const vague = entries.filter(
-    ({ text }) => text.replace(/…/g, '').length < 'Cannot use the name'.length,
+    ({ text }) => text.replace(/…/g, '').length < shortest(text),
   );
 
   assert.deepEqual(
@@ -51,3 +51,10 @@ test('docs/troubleshoot.md quotes enough of each message to tell it from others'
     [],
   );
 });
+
+/** "Cannot" alone tells nothing: a word or two must follow. */
+function shortest(text) {
+  return text.startsWith('Cannot ')
+    ? 'Cannot run git'.length
+    : 'x failed'.length;
+}

@@ -1,25 +1,43 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { parse } from 'yaml';
 import { paths } from '../lib/paths.mjs';
+import { textOf } from './textOf.mjs';
+
+/** Where messages come from, without what belongs to tests. */
+const sources = [
+  { folder: 'plugins', files: /^[^/]+\/src\/.*\.tsx?$/ },
+  { folder: 'packages/generate/src', files: /^(?!chart\/).*\.ts$/ },
+  // The doubles of others' APIs answer in the words of others
+  {
+    folder: 'packages/sandbox/src',
+    files: /^(?!argocd\/|kubernetes\/(api|RunningDouble)).*\.ts$/,
+  },
+  { folder: 'scripts', files: /^(?!docs\/|testing\/|lib\/adopt\/).*\.mjs$/ },
+];
 
 /**
- * The messages that the plugins can give: by our wording rule each begins with
- * "Cannot". What is filled in becomes "…".
+ * The messages that the plugins, the template's form and the commands can
+ * give: by our wording rule each begins with "Cannot"; those that a
+ * `LauncherError` or the frontend's texts word otherwise are among them. What
+ * is filled in becomes "…".
  *
  * @returns `{ text, file }` for each
  */
 export function readMessages() {
-  const plugins = join(paths.root, 'plugins');
-  return readdirSync(plugins, { recursive: true })
-    .filter(name => /^[^/]+\/src\/.*\.tsx?$/.test(name))
+  return [...sources.flatMap(readSource), ...readForm()];
+}
+
+function readSource({ folder, files }) {
+  return readdirSync(join(paths.root, folder), { recursive: true })
+    .filter(name => files.test(name))
     .filter(name => !/\.test\.|__|testUtils/.test(name))
-    .flatMap(name =>
-      readFile(readFileSync(join(plugins, name), 'utf8')).map(text => ({
-        text,
-        file: join('plugins', name),
-      })),
-    );
+    .flatMap(name => {
+      const file = join(folder, name);
+      const text = readFileSync(join(paths.root, file), 'utf8');
+      return readFile(text).map(message => ({ text: message, file }));
+    });
 }
 
 function readFile(text) {
@@ -29,22 +47,58 @@ function readFile(text) {
     ts.ScriptTarget.Latest,
     true,
   );
-  const messages = [];
+  const messages = new Set();
   const visit = node => {
     const message = textOf(node);
     if (message?.startsWith('Cannot ')) {
-      messages.push(message);
+      messages.add(message.trim());
+      return;
+    }
+    const told = toldBy(node);
+    // What begins with something filled in is the message of another
+    if (told && !told.startsWith('…')) {
+      messages.add(told);
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return messages;
+  return [...messages];
 }
 
-function textOf(node) {
-  if (ts.isTemplateExpression(node)) {
-    const spans = node.templateSpans.map(({ literal }) => `…${literal.text}`);
-    return node.head.text + spans.join('');
+/** What a person is told whatever its first word. */
+function toldBy(node) {
+  if (
+    ts.isNewExpression(node) &&
+    node.expression.getText() === 'LauncherError'
+  ) {
+    return textOf(node.arguments[0]);
   }
-  return ts.isStringLiteralLike(node) ? node.text : undefined;
+  const [key, parent] = ts.isPropertyAssignment(node)
+    ? [node.name.getText(), node.parent.parent.name?.getText()]
+    : [];
+  return key === 'headline' && ['error', 'forbidden'].includes(parent)
+    ? textOf(node.initializer)
+    : undefined;
+}
+
+/** What the form says of an answer that it does not take. */
+function readForm() {
+  const file = 'template/template.yaml';
+  const { spec } = parse(readFileSync(join(paths.root, file), 'utf8'));
+  return readErrorMessages(spec.parameters).map(text => ({
+    text: text.replace(/\$\{[^}]*\}/g, '…'),
+    file,
+  }));
+}
+
+function readErrorMessages(schema) {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (key !== 'errorMessage') {
+      return readErrorMessages(value);
+    }
+    return typeof value === 'string' ? [value] : Object.values(value);
+  });
 }

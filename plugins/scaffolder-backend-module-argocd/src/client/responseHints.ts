@@ -50,13 +50,13 @@ const rules: FailureRule[] = [
     text: /application repo (\S+) is not permitted in project '([^']+)'/,
     kind: 'input',
     hint: ([, repo, project]) =>
-      `add ${repo} to sourceRepos of the project "${project}", or use project.mode "merge"`,
+      `the project "${project}" does not admit the repository: add ${repo} to its sourceRepos, or use project.mode "merge"`,
   },
   {
     text: /destination server '([^']*)' and namespace '([^']*)' do not match any of the allowed destinations in project '([^']+)'/,
     kind: 'input',
     hint: ([, server, namespace, project]) =>
-      `add {server: ${server}, namespace: ${namespace}} to destinations of the project "${project}", or use project.mode "merge"`,
+      `the project "${project}" does not admit the destination: add {server: ${server}, namespace: ${namespace}} to its destinations, or use project.mode "merge"`,
   },
   {
     text: /there are no clusters with this name: (\S+)/,
