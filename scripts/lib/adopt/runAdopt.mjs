@@ -48,8 +48,9 @@ export async function main(context) {
     ...installEnvironment(readNpmConfig()),
     ...toolEnvironment(tools),
     YARN_IGNORE_PATH: '0',
-    // The portal's Yarn does not survive a request that times out, as on a busy machine
-    YARN_HTTP_TIMEOUT: '600000',
+    // "yarn add" asks a search service for types of the package, and ends with an error where
+    // that cannot be reached; ours bring their types
+    YARN_TS_ENABLE_AUTO_TYPES: 'false',
   };
   try {
     await adopt({ ...context, env, tools }, folder);
