@@ -3,6 +3,7 @@ import { ApplicationReconciler } from './ApplicationReconciler';
 import { ArgocdState } from './ArgocdState';
 import { Comparison, Refresher } from './Refresher';
 import { SyncOperation } from './SyncOperation';
+import { assignedWindows, canSync } from './SyncWindow';
 
 /** Finalizers that Argo CD acts on; any other one keeps an object for good. */
 export const knownFinalizers = [
@@ -156,7 +157,8 @@ export class ApplicationController {
       !target ||
       status.sync?.status !== 'OutOfSync' ||
       this.#operations.has(key) ||
-      alreadyFailed(application, target.revisions)
+      alreadyFailed(application, target.revisions) ||
+      this.#isHeldBack(application)
     ) {
       return;
     }
@@ -164,6 +166,14 @@ export class ApplicationController {
       return;
     }
     this.sync(key, { prune: automated.prune ?? false, automated: true });
+  }
+
+  /** A sync window keeps Argo CD from syncing; nothing in the status says so. */
+  #isHeldBack(application: Application): boolean {
+    const { syncWindows } =
+      this.#state.projects.get(application.spec.project)?.spec ?? {};
+    const windows = assignedWindows(syncWindows, application);
+    return !canSync(windows, { isManual: false, now: this.#state.now() });
   }
 
   async #finishDeletion(application: Application): Promise<void> {

@@ -62,9 +62,14 @@ export class ArgocdState {
     return `${project}|${repo.replace(/\.git$/, '')}`;
   }
 
+  /** The time in milliseconds. */
+  now(): number {
+    return this.#clock.now();
+  }
+
   /** The time as Kubernetes writes it. */
   timestamp(): string {
-    return new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+    return new Date(this.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
   /** Version of the last change. */

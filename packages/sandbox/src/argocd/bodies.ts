@@ -72,6 +72,21 @@ export const applicationBody = z.object({
     .default({ project: '', destination: {} }),
 });
 
+const globs = z.array(z.string()).optional();
+
+const syncWindow = z.object({
+  kind: z.enum(['allow', 'deny']),
+  schedule: z.string(),
+  duration: z.string(),
+  applications: globs,
+  namespaces: globs,
+  clusters: globs,
+  manualSync: z.boolean().optional(),
+  timeZone: z.string().optional(),
+  description: z.string().optional(),
+  andOperator: z.boolean().optional(),
+});
+
 /** Body of `POST` and `PUT /api/v1/projects`: wrapped, unlike the others. */
 export const projectBody = z.object({
   project: z.object({
@@ -80,6 +95,7 @@ export const projectBody = z.object({
       .looseObject({
         sourceRepos: z.array(z.string()).optional(),
         destinations: z.array(destination).optional(),
+        syncWindows: z.array(syncWindow).optional(),
       })
       .default({}),
   }),

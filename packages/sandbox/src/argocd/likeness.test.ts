@@ -1,20 +1,24 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { GitHost, startGitHost } from '../git';
 import { InMemoryReconciler } from './InMemoryReconciler';
 import { startArgocdDouble } from './startArgocdDouble';
 
 /**
  * The same requests go to the double always, and to a real Argo CD when
- * ARGOCD_URL, ARGOCD_TOKEN, GITEA_URL and GITEA_TOKEN are set. Status, text of
- * errors, and the shape of answers must agree: all that the double tells, the
- * real one tells too, with the same type.
+ * ARGOCD_URL and ARGOCD_TOKEN are set. Status, text of errors, and the shape of
+ * answers must agree: all that the double tells, the real one tells too, with
+ * the same type. The real one reads its repositories from a Git host that this
+ * suite starts, so it must reach this machine.
  */
-const {
-  ARGOCD_URL: realUrl,
-  ARGOCD_TOKEN: realToken,
-  GITEA_URL: gitUrl,
-  GITEA_TOKEN: gitToken,
-} = process.env;
-const isReal = Boolean(realUrl && realToken && gitUrl && gitToken);
+const { ARGOCD_URL: realUrl, ARGOCD_TOKEN: realToken } = process.env;
+const isReal = Boolean(realUrl && realToken);
 
 interface Answer {
   status: number;
@@ -72,45 +76,64 @@ async function startDouble(): Promise<Target> {
   return { ...double, repo, privateRepo, close: () => double.close() };
 }
 
-async function gitea(path: string, body: unknown) {
-  const response = await fetch(`${gitUrl}/api/v1${path}`, {
-    method: 'POST',
-    headers: {
-      Authorization: `token ${gitToken}`,
-      'Content-Type': 'application/json',
-    },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok && response.status !== 409) {
-    throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  }
+/** The address of this machine that lies towards Argo CD. */
+async function ownAddress(): Promise<string> {
+  const { hostname, port, protocol } = new URL(realUrl!);
+  const socket = connect(
+    Number(port || (protocol === 'https:' ? 443 : 80)),
+    hostname,
+  );
+  await once(socket, 'connect');
+  const { localAddress = '127.0.0.1' } = socket;
+  socket.destroy();
+  return localAddress.replace(/^::ffff:/, '');
+}
+
+async function push(host: GitHost, home: string, repo: string) {
+  const folder = join(home, 'work', repo);
+  await mkdir(join(folder, 'deploy'), { recursive: true });
+  await writeFile(
+    join(folder, 'deploy/a.yaml'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: likeness\n',
+  );
+  const git = (...args: string[]) =>
+    promisify(execFile)('git', args, { cwd: folder });
+  await git('init', '-q', '-b', 'main');
+  await git('add', '--all');
+  const author = ['-c', 'user.name=Ann', '-c', 'user.email=a@example.com'];
+  await git(...author, 'commit', '-q', '-m', 'add');
+  const login = `//${host.username}:${host.password}@`;
+  const url = `${host.url}/platform/${repo}.git`;
+  await git('push', '-q', url.replace('//', login), 'main');
 }
 
 async function startReal(): Promise<Target> {
-  for (const [name, isPrivate] of [
-    [`likeness-${suffix}`, false],
-    [`likeness-private-${suffix}`, true],
-  ] as const) {
-    await gitea('/orgs/platform/repos', {
-      name,
-      private: isPrivate,
-      auto_init: true,
-      default_branch: 'main',
-    });
-  }
-  await gitea(`/repos/platform/likeness-${suffix}/contents/deploy/a.yaml`, {
-    content: Buffer.from(
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: likeness\n',
-    ).toString('base64'),
-    message: 'add',
-    branch: 'main',
+  const address = await ownAddress();
+  const home = await mkdtemp(join(tmpdir(), 'likeness-'));
+  const host = await startGitHost({
+    home: join(home, 'hosted'),
+    host: address,
   });
+  const names = [`likeness-${suffix}`, `likeness-private-${suffix}`];
+  for (const [index, name] of names.entries()) {
+    await host.createRepository(
+      { owner: 'platform', name },
+      { private: index === 1 },
+    );
+    await push(host, home, name);
+  }
+  const [repo = '', privateRepo = ''] = names.map(
+    name => `${host.url}/platform/${name}.git`,
+  );
   return {
     url: realUrl!,
     token: realToken!,
-    repo: `${gitUrl}/platform/likeness-${suffix}.git`,
-    privateRepo: `${gitUrl}/platform/likeness-private-${suffix}.git`,
-    close: async () => {},
+    repo,
+    privateRepo,
+    async close() {
+      await host.close();
+      await rm(home, { recursive: true });
+    },
   };
 }
 
@@ -138,6 +161,20 @@ function exchanges({ repo, privateRepo }: Target): Exchange[] {
     },
   });
   const encoded = encodeURIComponent(privateRepo);
+  const sync = `${applications}/${app}/sync`;
+  const windows = (title: string, list: object[]): Exchange => ({
+    title,
+    method: 'POST',
+    path: '/api/v1/projects',
+    status: 200,
+    body: {
+      ...projectOf(project, {
+        clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+        syncWindows: list.map(window => ({ ...window, applications: [app] })),
+      }),
+      upsert: true,
+    },
+  });
   const post = (
     title: string,
     path: string,
@@ -408,6 +445,65 @@ function exchanges({ repo, privateRepo }: Target): Exchange[] {
         body.status?.sync?.status === 'Synced' &&
         body.status?.health?.status === 'Healthy',
     },
+    {
+      title: 'managed resources of a kind',
+      path: `${applications}/${app}/managed-resources?project=${project}&kind=ConfigMap`,
+      status: 200,
+      until: body => body.items?.length === 1,
+    },
+    {
+      title: 'managed resources of a kind that there is none of',
+      path: `${applications}/${app}/managed-resources?project=${project}&kind=StatefulSet`,
+      status: 200,
+    },
+    {
+      title: 'sync windows where there are none',
+      path: `${applications}/${app}/syncwindows?project=${project}`,
+      status: 200,
+    },
+    windows('windows: one that denies, one that allows at another time', [
+      { kind: 'deny', schedule: '* * * * *', duration: '24h' },
+      { kind: 'allow', schedule: '0 0 29 2 *', duration: '1m' },
+    ]),
+    {
+      title: 'sync windows, active and assigned',
+      path: `${applications}/${app}/syncwindows?project=${project}`,
+      status: 200,
+      until: body => body.canSync === false,
+    },
+    post('sync in a window that denies it', sync, 403, { project }),
+    windows('windows: only one that allows, at another time', [
+      { kind: 'allow', schedule: '0 0 29 2 *', duration: '1m' },
+    ]),
+    {
+      title: 'sync windows, assigned but not active',
+      path: `${applications}/${app}/syncwindows?project=${project}`,
+      status: 200,
+      until: body => !body.activeWindows,
+    },
+    post('sync outside the window that allows it', sync, 403, { project }),
+    windows('windows: one that denies, but not by hand', [
+      {
+        kind: 'deny',
+        schedule: '* * * * *',
+        duration: '24h',
+        manualSync: true,
+      },
+    ]),
+    {
+      title: 'sync windows that let people sync',
+      path: `${applications}/${app}/syncwindows?project=${project}`,
+      status: 200,
+      until: body => body.canSync === true,
+    },
+    post('sync by hand in such a window', sync, 200, { project }),
+    {
+      title: 'synced in spite of the window',
+      path: scoped,
+      status: 200,
+      until: body => body.status?.operationState?.phase === 'Succeeded',
+    },
+    windows('windows: none any more', []),
     post('repository with wrong credentials', '/api/v1/repositories', 500, {
       repo: privateRepo,
       type: 'git',
@@ -570,7 +666,7 @@ describe('likeness of the Argo CD double', () => {
     real = isReal ? await startReal() : undefined;
   }, 60_000);
   afterAll(async () => {
-    await double.close();
+    await Promise.all([double.close(), real?.close()]);
   });
 
   const titles = exchanges({

@@ -12,6 +12,8 @@ export interface GitHostOptions {
   home: string;
   /** @defaultValue 0, any free port */
   port?: number;
+  /** Address of this machine to listen on. @defaultValue '127.0.0.1', as `localhost` */
+  host?: string;
   /** @defaultValue 'backstage'; on GitHub and GitLab what Backstage pushes with */
   username?: string;
   /** @defaultValue a random one */

@@ -58,9 +58,10 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   });
   const server = await listen(app, {
     port: options.port ?? 0,
+    host: options.host,
     what: 'Git host',
   });
-  context.url = `http://localhost:${server.port}`;
+  context.url = `http://${options.host ?? 'localhost'}:${server.port}`;
   const reader = (repository: RepositoryName) =>
     RepositoryReader.create(store.directory(repository));
   return {

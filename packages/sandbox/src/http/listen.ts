@@ -8,16 +8,16 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
-/** Listen on the loopback address; a busy port is named in the error. */
+/** Listen, on the loopback address unless told otherwise; a busy port is named in the error. */
 export async function listen(
   handler: RequestListener,
-  options: { port: number; what: string },
+  options: { port: number; what: string; host?: string },
 ): Promise<ListeningServer> {
-  const { port } = options;
+  const { port, host = '127.0.0.1' } = options;
   const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(listenProblem(error, options)));
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return {

@@ -2,7 +2,9 @@ import { Router } from 'express';
 import { createApplication } from './createApplication';
 import { deleteApplication } from './deleteApplication';
 import { getApplication, findApplication } from './findApplication';
+import { findSyncWindows } from './findSyncWindows';
 import { listApplications } from './listApplications';
+import { listManagedResources } from './listManagedResources';
 import { asCaller, query, RouteContext } from './RouteContext';
 import { syncApplication } from './syncApplication';
 import { updateApplication } from './updateApplication';
@@ -43,6 +45,18 @@ export function registerApplicationRoutes(
     `${path}/:name`,
     asCaller(context, (request, caller) =>
       deleteApplication(context, request, caller),
+    ),
+  );
+  router.get(
+    `${path}/:name/syncwindows`,
+    asCaller(context, (request, caller) =>
+      findSyncWindows(context, request, caller),
+    ),
+  );
+  router.get(
+    `${path}/:name/managed-resources`,
+    asCaller(context, (request, caller) =>
+      listManagedResources(context, request, caller),
     ),
   );
   router.post(

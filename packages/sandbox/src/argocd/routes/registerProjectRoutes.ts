@@ -99,6 +99,7 @@ function emptyDropped(spec: AppProject['spec']) {
   return {
     sourceRepos: keep(spec.sourceRepos) && spec.sourceRepos,
     destinations: keep(spec.destinations) && spec.destinations,
+    syncWindows: keep(spec.syncWindows) && spec.syncWindows,
   };
 }
 
@@ -143,7 +144,7 @@ function store(
   const { state } = context;
   const stored: AppProject = {
     ...existing,
-    spec,
+    spec: { ...spec, ...emptyDropped(spec) },
     metadata: {
       ...existing.metadata,
       labels,

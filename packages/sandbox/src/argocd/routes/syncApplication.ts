@@ -4,7 +4,9 @@ import { ArgocdState } from '../ArgocdState';
 import { Caller } from '../Authorizer';
 import { parseBody, syncBody } from '../bodies';
 import { GrpcError } from '../GrpcError';
+import { canSync } from '../SyncWindow';
 import { findApplication } from './findApplication';
+import { windowsOf } from './findSyncWindows';
 import { withoutResourceHealth } from './listApplications';
 import { RouteContext } from './RouteContext';
 
@@ -14,16 +16,30 @@ export function syncApplication(
   request: Request,
   caller: Caller,
 ): Application {
-  const { controller } = context;
+  const { authorizer, controller, state } = context;
   const body = parseBody(syncBody, request.body);
   const application = findApplication(context, {
     caller,
-    action: 'sync',
+    action: 'get',
     name: request.params.name,
     project: body.project ?? '',
     namespace: body.appNamespace ?? '',
   });
-  const { metadata } = application;
+  const { metadata, spec } = application;
+  const windows = windowsOf(state, application);
+  // Looked at before the right to sync is.
+  if (!canSync(windows, { isManual: true, now: state.now() })) {
+    throw new GrpcError(
+      'PermissionDenied',
+      'cannot sync: blocked by sync window',
+    );
+  }
+  authorizer.enforce(
+    caller,
+    'applications',
+    'sync',
+    `${spec.project}/${metadata.name}`,
+  );
   if (metadata.deletionTimestamp) {
     throw new GrpcError('FailedPrecondition', 'application is deleting');
   }
