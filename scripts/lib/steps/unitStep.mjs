@@ -9,7 +9,15 @@ export const unitStep = {
   name: 'unit',
   title: 'Unit, render and chart tests',
   cores: 2,
-  tools: ['helm', 'kubeconform', 'actionlint', 'zizmor', 'hadolint', 'redis'],
+  tools: [
+    'helm',
+    'kubeconform',
+    'actionlint',
+    'act',
+    'zizmor',
+    'hadolint',
+    'redis',
+  ],
   run: runUnitTests,
 };
 

@@ -7,6 +7,7 @@ const goTools = {
   helm: 'helm.sh/helm/v4/cmd/helm@v4.3.1',
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0',
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+  act: 'github.com/nektos/act@v0.2.89',
 };
 
 /** Finds those of `names` that are Go programs, and builds the missing ones where Go is at hand. */
