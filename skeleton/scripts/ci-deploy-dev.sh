@@ -1,21 +1,14 @@
 #!/usr/bin/env bash
-# Commits the tag of the image that this run pushed to dev's values; a protected branch gets a pull request.
+# Commits the tag and the digest of the image that this run pushed to dev's values; a protected branch gets a pull request.
 set -euo pipefail
+. scripts/ci-git.sh
 
-node scripts/set-image-tag.mjs dev "$GITHUB_SHA"
+node scripts/set-image-tag.mjs dev "$GITHUB_SHA" "$DIGEST"
 if git diff --quiet; then
   echo 'dev runs this image already'
   exit 0
 fi
-
-git config user.name 'github-actions[bot]'
-git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
 git commit --quiet --message "ci(dev): run ${GITHUB_SHA:0:12}" -- ops/charts/env/dev/values.yaml
-
-# The token goes to git for these commands only, and never into a file
-git_as_bot() {
-  git -c "http.$GITHUB_SERVER_URL/.extraheader=Authorization: Basic $(printf 'x-access-token:%s' "$GH_TOKEN" | base64 -w0)" "$@"
-}
 
 for attempt in 1 2 3; do
   if git_as_bot push origin "HEAD:$BRANCH"; then

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -43,18 +43,47 @@ describe('the repository', () => {
     expect(pages.filter(page => !existsSync(`docs/${page}`))).toEqual([]);
   });
 
-  it('writes the tag of an image into the values of dev', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'visits-values-'));
-    cpSync('ops/charts/env', join(folder, 'ops/charts/env'), { recursive: true });
-    const script = join(process.cwd(), 'scripts/set-image-tag.mjs');
+  describe('the image of an environment', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'visits-values-'));
+      cpSync('ops/charts/env', join(folder, 'ops/charts/env'), { recursive: true });
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
     const tag = '0123456789'.repeat(4);
-    const before = read(join(folder, 'ops/charts/env/dev/values.yaml'));
-    execFileSync(process.execPath, [script, 'dev', tag], { cwd: folder });
-    const after = read(join(folder, 'ops/charts/env/dev/values.yaml'));
-    expect(after).toContain(`imageTag: "${tag}"\n`);
-    expect(after.replace(/^imageTag:.*$/m, '')).toBe(before.replace(/^imageTag:.*$/m, ''));
-    expect(() => execFileSync(process.execPath, [script, 'dev', 'main'], { cwd: folder, stdio: 'pipe' })).toThrow(
-      'a tag is a commit of 40 characters',
-    );
+    const digest = `sha256:${'0a'.repeat(32)}`;
+    const values = (environment: string) => read(join(folder, `ops/charts/env/${environment}/values.yaml`));
+    const run = (script: string, ...args: string[]) =>
+      execFileSync(process.execPath, [join(process.cwd(), 'scripts', script), ...args], { cwd: folder, stdio: 'pipe' });
+
+    it('is written as tag and digest, and nothing else changes', () => {
+      const before = values('dev');
+      run('set-image-tag.mjs', 'dev', tag, digest);
+      expect(values('dev')).toContain(`imageTag: "${tag}"\nimage:\n  digest: "${digest}"\n`);
+      const others = (text: string) => text.replace(/^(imageTag| {2}digest):.*$/gm, '');
+      expect(others(values('dev'))).toBe(others(before));
+    });
+
+    it('loses the digest of the image before, where the new one is not known', () => {
+      run('set-image-tag.mjs', 'dev', tag, digest);
+      run('set-image-tag.mjs', 'dev', tag.replaceAll('0', 'f'));
+      expect(values('dev')).toContain('  digest: ""\n');
+    });
+
+    it('is promoted as it is', () => {
+      run('set-image-tag.mjs', 'dev', tag, digest);
+      run('promote.mjs', 'dev', 'prod');
+      expect(values('prod')).toContain(`imageTag: "${tag}"\nimage:\n  digest: "${digest}"\n`);
+    });
+
+    it.each([
+      ['a branch as its tag', ['set-image-tag.mjs', 'dev', 'main'], 'a tag is a commit of 40 characters'],
+      ['half a digest', ['set-image-tag.mjs', 'dev', tag, 'sha256:1'], 'a digest is sha256: and 64'],
+      ['an environment that is none', ['set-image-tag.mjs', 'test', tag], 'Cannot find the environment "test"'],
+      ['the image of an environment that has none', ['promote.mjs', 'staging', 'prod'], 'it runs no image yet'],
+    ])('cannot be %s', (_, [script = '', ...args], message) => {
+      expect(() => run(script, ...args)).toThrow(message);
+    });
   });
 });
