@@ -25,7 +25,6 @@ export default async function Page() {
         <nav aria-label="About this service">
           <a href={service.repository}>Repository</a>
           <a href={service.docs}>Documentation</a>
-          <a href="/api/readyz">Health</a>
         </nav>
         <p className="version">
           Version <code>{env.version.slice(0, 12)}</code>

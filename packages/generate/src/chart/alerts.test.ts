@@ -55,6 +55,25 @@ const specSchema = z.object({
     expect(rules().flatMap(({ expr }) => mistakes(expr))).toEqual([]);
   });
 
+  it('leave the 503s that are meant to the objective that they belong to', () => {
+    const expressionOf = (name: string) =>
+      rules().find(({ alert }) => alert === name)?.expr ?? '';
+
+    for (const pace of ['Fast', 'Slow']) {
+      const errors = expressionOf(`ErrorBudgetBurn${pace}`);
+      const visits = expressionOf(`CountBudgetBurn${pace}`);
+      const failed = /http_requests_total\{[^}]*status=~"5\.\."[^}]*\}/g;
+
+      expect(errors.match(failed)?.length).toBeGreaterThan(0);
+      expect(errors.match(failed)?.join()).not.toMatch(
+        /status=~"5\.\."(?!,status!="503")/,
+      );
+      expect(visits).toContain('result="unavailable"');
+      expect(visits).toContain('* 0.005)');
+      expect(visits).not.toContain('http_requests_total');
+    }
+  });
+
   it('have names of their own, and a runbook each', () => {
     const names = rules().map(({ alert }) => alert);
 

@@ -148,6 +148,60 @@ const helm = findTool('helm');
     );
   });
 
+  it.each([6, 7, 12, 100])(
+    'has room in prod for the %d pods that were answered, and no other',
+    async maxReplicas => {
+      const chart = await chartOf({
+        maxReplicas,
+        environments: ['dev', 'prod'],
+      });
+
+      expect(() => chart.objects({ environment: 'prod' })).not.toThrow();
+      expect(
+        chart.refusal({
+          environment: 'prod',
+          values: { hpa: { maxReplicas: maxReplicas + 3 } },
+        }),
+      ).toContain(`Cannot spread app: ${maxReplicas + 3} pods`);
+    },
+  );
+
+  it('leads the world to the page and the visits, not to metrics and probes', async () => {
+    const request = {
+      environment: 'prod',
+      values: { ...everything, domain: 'visits.example.org' },
+    } as const;
+    const route = await find('HTTPRoute', 'visit-tracker-app', request);
+    const ingress = await find('Ingress', 'visit-tracker-app', request);
+    const paths = ['/', '/api/visits', '/icon.svg', '/robots.txt'];
+
+    expect(route).toHaveProperty('spec.rules.0.matches', [
+      { path: { type: 'Exact', value: '/' } },
+      { path: { type: 'PathPrefix', value: '/_next' } },
+      ...paths.slice(1).map(value => ({ path: { type: 'Exact', value } })),
+    ]);
+    expect(ingress).toHaveProperty(
+      'spec.rules.0.http.paths',
+      ['/', '/_next', ...paths.slice(1)].map(path =>
+        expect.objectContaining({
+          path,
+          pathType: path === '/_next' ? 'Prefix' : 'Exact',
+        }),
+      ),
+    );
+  });
+
+  it('leads the world to other paths where it is told to', async () => {
+    const routes = [{ path: '/', type: 'Prefix' }];
+    const request = { values: { ...everything, routes } };
+
+    expect(
+      await find('HTTPRoute', 'visit-tracker-app', request),
+    ).toHaveProperty('spec.rules.0.matches', [
+      { path: { type: 'PathPrefix', value: '/' } },
+    ]);
+  });
+
   it('takes hard anti-affinity on host, zone and region where the pods fit', async () => {
     const deployment = await find('Deployment', 'visit-tracker-app', {
       values: {

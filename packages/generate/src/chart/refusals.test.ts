@@ -59,6 +59,11 @@ const refusals: Record<string, ChartRequest & { says: RegExp }> = {
     },
     says: /6 pods \(hpa.maxReplicas\) do not fit 1 places.*so 5 would stay Pending. Lower hpa.maxReplicas to 1/,
   },
+  'more pods than the places of a hard spread have room for': {
+    environment: 'prod',
+    values: { hpa: { maxReplicas: 8 } },
+    says: /8 pods \(hpa.maxReplicas\) do not fit 3 places of hostname with room for 2 each, so 2 would stay Pending. Lower hpa.maxReplicas to 6/,
+  },
   'six Redis pods on three nodes, one each': {
     environment: 'prod',
     values: {
@@ -114,6 +119,14 @@ const refusals: Record<string, ChartRequest & { says: RegExp }> = {
   'a route without a Gateway': {
     values: { domain: 'a.example.org', httpRoute: { enabled: true } },
     says: /needs httpRoute.parentRefs/,
+  },
+  'a route to nowhere': {
+    values: { domain: 'a.example.org', ingress: { enabled: true }, routes: [] },
+    says: /routes is empty/,
+  },
+  'a route that is no path': {
+    values: { routes: [{ path: 'metrics', type: 'Exact' }] },
+    says: /path/,
   },
   'a route without a host name': {
     values: { ingress: { enabled: true } },

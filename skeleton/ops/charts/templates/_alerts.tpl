@@ -23,16 +23,28 @@ Argument: dict "root" $ "name" "RedisDown" "expr" "..." "for" "5m" "severity" "p
 {namespace="{{ .root.Release.Namespace }}",job="{{ include "service.app" .root }}-svc"{{ with .more }},{{ . }}{{ end }}}
 {{- end }}
 
-{{/* Share of requests for the page and for visits that failed. Argument: dict "root" $ "window" "5m" */}}
-{{- define "alert.errorRatio" -}}
-{{- $asked := "route=~\"/|/api/visits\"" -}}
-{{- $failed := printf "%s,status=~\"5..\"" $asked -}}
-(sum(rate(http_requests_total{{ include "alert.app" (dict "root" .root "more" $failed) }}[{{ .window }}])) or vector(0)) / sum(rate(http_requests_total{{ include "alert.app" (dict "root" .root "more" $asked) }}[{{ .window }}]))
+{{/*
+The share of something that failed. Argument: dict "root" $ "of" (a dict of metric, asked, failed) "window" "5m"
+*/}}
+{{- define "alert.ratio" -}}
+(sum(rate({{ .of.metric }}{{ include "alert.app" (dict "root" .root "more" .of.failed) }}[{{ .window }}])) or vector(0)) / sum(rate({{ .of.metric }}{{ include "alert.app" (dict "root" .root "more" .of.asked) }}[{{ .window }}]))
 {{- end }}
 
-{{/* Two windows at once: the long one says that it matters, the short one that it still goes on. */}}
+{{/*
+Two windows at once: the long one says that it matters, the short one that it still goes on.
+Argument: dict "root" $ "of" (a dict of metric, asked, failed, objective) "factor" 14.4 "long" "1h" "short" "5m"
+*/}}
 {{- define "alert.burn" -}}
-{{- $budget := divf (subf 100 .root.Values.monitoring.slo.availability) 100 -}}
-{{- $limit := printf "(%v * %.6g)" .factor $budget -}}
-{{ include "alert.errorRatio" (dict "root" .root "window" .long) }} > {{ $limit }} and {{ include "alert.errorRatio" (dict "root" .root "window" .short) }} > {{ $limit }} and sum(rate(http_requests_total{{ include "alert.app" (dict "root" .root "more" "route=~\"/|/api/visits\"") }}[{{ .long }}])) > {{ .root.Values.monitoring.slo.minimumRate }}
+{{- $limit := printf "(%v * %.6g)" .factor (divf (subf 100 .of.objective) 100) -}}
+{{ include "alert.ratio" (dict "root" .root "of" .of "window" .long) }} > {{ $limit }} and {{ include "alert.ratio" (dict "root" .root "of" .of "window" .short) }} > {{ $limit }} and sum(rate({{ .of.metric }}{{ include "alert.app" (dict "root" .root "more" .of.asked) }}[{{ .long }}])) > {{ .root.Values.monitoring.slo.minimumRate }}
+{{- end }}
+
+{{/* So fast that the month's budget is gone in days. Argument: as of alert.burn, without windows */}}
+{{- define "alert.burnFast" -}}
+({{ include "alert.burn" (merge (dict "factor" 14.4 "long" "1h" "short" "5m") .) }}) or ({{ include "alert.burn" (merge (dict "factor" 6.0 "long" "6h" "short" "30m") .) }})
+{{- end }}
+
+{{/* A little faster than the objective allows, for days. */}}
+{{- define "alert.burnSlow" -}}
+{{ include "alert.burn" (merge (dict "factor" 1.0 "long" "3d" "short" "6h") .) }}
 {{- end }}

@@ -45,6 +45,12 @@ What the schema cannot say. Each message names the value, the rule, and what to 
 {{- fail (printf "Cannot place %s: %d pods (%s) do not fit %d places: required anti-affinity on [%s] takes one place for each pod, and the terms hold all at once, so %d would stay Pending. Lower %s to %d, drop the widest key, or use topologySpread with DoNotSchedule, which has no such end" .name .pods .limit $domains (join ", " $hard) (sub .pods $domains) .limit $domains) -}}
 {{- end -}}
 {{- end -}}
+{{- range .placement.topologySpread -}}
+{{- $room := mul (.domains | default 0) (.podsPerDomain | default 0) | int -}}
+{{- if and (eq .whenUnsatisfiable "DoNotSchedule") $room (gt $.pods $room) -}}
+{{- fail (printf "Cannot spread %s: %d pods (%s) do not fit %d places of %s with room for %d each, so %d would stay Pending. Lower %s to %d, add places and raise domains, or raise podsPerDomain if one has the CPU and the memory that so many pods request" $.name $.pods $.limit (int .domains) .topologyKey (int .podsPerDomain) (sub $.pods $room) $.limit $room) -}}
+{{- end -}}
+{{- end -}}
 {{- end }}
 
 {{- define "validate.redis" -}}
@@ -106,6 +112,9 @@ What the schema cannot say. Each message names the value, the rule, and what to 
 {{- end -}}
 {{- if and (or .Values.httpRoute.enabled .Values.ingress.enabled) (not $names) -}}
 {{- fail "Cannot route: set domain, the public host name" -}}
+{{- end -}}
+{{- if and (or .Values.httpRoute.enabled .Values.ingress.enabled) (not .Values.routes) -}}
+{{- fail "Cannot route: routes is empty, so nothing would be reached. Name the paths, for example [{path: /, type: Exact}]" -}}
 {{- end -}}
 {{- if contains "/" .Values.domain -}}
 {{- fail (printf "Cannot route to domain %q: give the host name alone, without https:// and without a path" .Values.domain) -}}
