@@ -81,6 +81,15 @@ export class RedisProcess {
     await gone;
   }
 
+  /** Stops it where it is: connections stay, and nothing answers. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   async remove(): Promise<void> {
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
