@@ -51,7 +51,7 @@ export interface Config {
         name: string;
         /** Host name; with {name} and {namespace} it is a pattern for many services. */
         host: string;
-        /** Port; 6379 by default. */
+        /** Port; 6379 by default, 26379 for Sentinels. Data nodes behind Sentinels of a pattern are asked on 6379 only. */
         port?: number;
         /** Topology; standalone and cluster are told apart by asking when left out. */
         mode?: 'standalone' | 'cluster' | 'sentinel';
@@ -80,6 +80,28 @@ export interface Config {
           caFile?: string;
           /** Accept any certificate; for tests only. */
           skipVerify?: boolean;
+        };
+        /**
+         * Login of the Sentinels, where it is not that of the data nodes: set
+         * it, empty for Sentinels without a login. TLS is that of the data nodes by default.
+         */
+        sentinel?: {
+          /** ACL user; see docs/service-health for the least rights. */
+          username?: string;
+          /**
+           * Password of the user.
+           * @visibility secret
+           */
+          password?: string;
+          /** File that holds the password; it is read for each connection. */
+          passwordFile?: string;
+          /** Set it where Sentinels have another CA than the data nodes. */
+          tls?: {
+            /** File with the CA certificate as PEM. */
+            caFile?: string;
+            /** Accept any certificate; for tests only. */
+            skipVerify?: boolean;
+          };
         };
         /** The service that the instance belongs to; required without a pattern. */
         match?: {

@@ -6,9 +6,12 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { createFinding } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  createFinding,
+  EnvironmentRecord,
+} from '@paved-path/backstage-plugin-service-health-common';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
-import { healthEvaluatorExtensionPoint } from '.';
+import { HealthEvaluator, healthEvaluatorExtensionPoint } from '.';
 import { deployment } from './__testUtils__/manifests';
 import { clusters, component, startHealth } from './__testUtils__/startHealth';
 import {
@@ -21,6 +24,33 @@ jest.setTimeout(60_000);
 const ref = 'component:default/visits';
 const describeRedis =
   findRedisServer() === undefined ? describe.skip : describe;
+
+/** A rule with settings of its own, which it reaches by `this`. */
+class FixedVersions implements HealthEvaluator {
+  readonly section = { id: 'versions', title: 'Versions' };
+  readonly #moving: string[];
+
+  constructor(moving: string[]) {
+    this.#moving = moving;
+  }
+
+  evaluate(record: EnvironmentRecord, { now }: { now: number }) {
+    return record.clusters
+      .flatMap(({ workloads }) => workloads)
+      .filter(({ version = 'latest' }) => this.#moving.includes(version))
+      .map(({ kind, name }) =>
+        createFinding({
+          now,
+          code: 'versions.moving',
+          section: this.section.id,
+          level: 'note',
+          cause: `${name} runs a version that may move`,
+          next: 'Deploy a fixed version.',
+          subject: { kind, name },
+        }),
+      );
+  }
+}
 
 describe('serviceHealthPlugin with several sources', () => {
   let cluster: KubernetesDouble;
@@ -102,6 +132,64 @@ describe('serviceHealthPlugin with several sources', () => {
     });
   });
 
+  it('keeps the history of a service although others wait for a cluster and a Redis that never answer', async () => {
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const many = Array.from({ length: 20 }, (_, index) => index);
+    const { health, until } = await start(
+      clusters(cluster, {
+        name: 'hung',
+        url: `http://127.0.0.1:${port}`,
+        token: 'any',
+      }),
+      {
+        // The history goes through them in this order, one by one
+        entities: [
+          ...many.map(index =>
+            component(`far-${index}`, {
+              'backstage.io/kubernetes-cluster': 'hung',
+            }),
+          ),
+          ...many.map(index =>
+            component(`mute-${index}`, {
+              'backstage.io/kubernetes-cluster': 'sandbox',
+            }),
+          ),
+          component('visits', {
+            'backstage.io/kubernetes-cluster': 'sandbox',
+            'service-health/environments': 'dev=visits',
+          }),
+        ],
+        config: {
+          serviceHealth: {
+            redis: {
+              instances: many.map(index => ({
+                name: `mute-${index}`,
+                host: '127.0.0.1',
+                port,
+                match: { name: `mute-${index}` },
+              })),
+            },
+          },
+        },
+      },
+    );
+
+    const { environments } = await until(
+      ref,
+      one => one.environments[0]?.history?.changes.length === 1,
+    );
+
+    expect(environments[0].history?.changes[0]).toMatchObject({
+      level: 'healthy',
+    });
+    // Long before the first call to the other cluster was given up
+    const far = await health('component:default/far-0');
+    expect(far.environments[0].clusters[0].problem).toMatch(
+      /^hung did not answer yet/,
+    );
+  });
+
   it('runs rules of one’s own, and survives one that throws', async () => {
     const module = createBackendModule({
       pluginId: 'service-health',
@@ -111,6 +199,7 @@ describe('serviceHealthPlugin with several sources', () => {
           deps: { health: healthEvaluatorExtensionPoint },
           async init({ health }) {
             health.addHealthEvaluator(
+              new FixedVersions(['1.0.0']),
               {
                 section: { id: 'broken', title: 'Broken' },
                 evaluate() {
@@ -144,9 +233,13 @@ describe('serviceHealthPlugin with several sources', () => {
     const answer = await until(ref, one => one.level === 'warning');
 
     expect(answer.headline).toBe('visits has no owner label');
-    expect(answer.environments[0].sections.map(({ title }) => title)).toContain(
-      'Policy',
-    );
+    const { sections } = answer.environments[0];
+    expect(sections.map(({ title }) => title)).toContain('Policy');
+    expect(
+      sections.find(({ id }) => id === 'versions')?.findings,
+    ).toMatchObject([
+      { code: 'versions.moving', cause: 'visits runs a version that may move' },
+    ]);
   });
 
   it('offers the action get-service-health in under 4 KB', async () => {

@@ -79,10 +79,11 @@ describe('roll-up', () => {
 
   async function start(
     features: Parameters<typeof startHealth>[0]['features'] = [],
+    more: Entity[] = [],
   ) {
     const { backend } = await startHealth({
       config: { kubernetes: clusters(cluster) },
-      entities,
+      entities: [...entities, ...more],
       features,
     });
     const get = (
@@ -174,6 +175,21 @@ describe('roll-up', () => {
       forbidden: 2,
     });
     expect(JSON.stringify(body)).not.toContain('payments');
+  });
+
+  it('lists 200 services, and counts the rest', async () => {
+    const many = Array.from({ length: 205 }, (_, index) => ({
+      ...member(`many-${String(index).padStart(3, '0')}`),
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/team-c' }],
+    }));
+    const { get } = await start([], many);
+
+    const { body } = await get('group:default/team-c');
+
+    const { services, omitted } = healthRollupSchema.parse(body);
+    expect(services).toHaveLength(200);
+    expect(services.at(-1)?.name).toBe('many-199');
+    expect(omitted).toBe(5);
   });
 
   it('answers an empty list for a team without services', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'fs/promises';
 import { connect, createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import Redis from 'ioredis';
+import Redis, { RedisOptions } from 'ioredis';
 
 /** Path of redis-server; a missing one is an error where all must run. */
 export function findRedisServer(): string | undefined {
@@ -19,7 +19,7 @@ export function findRedisServer(): string | undefined {
 }
 
 /** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return await new Promise(resolve => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {
@@ -32,25 +32,38 @@ async function freePort(): Promise<number> {
 }
 
 /** A real redis-server in a folder of its own. */
-export async function startRedisServer(args: string[] = [], given?: number) {
-  const port = given ?? (await freePort());
+export async function startRedisServer(
+  args: string[] = [],
+  options: { client?: RedisOptions } = {},
+) {
+  return await startRedis(
+    ({ port, folder }) => [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--dir',
+      folder,
+      ...args,
+    ],
+    options,
+  );
+}
+
+/** A real redis-server with the arguments that it is given. */
+export async function startRedis(
+  argsOf: (given: { port: number; folder: string }) => string[],
+  options: { client?: RedisOptions } = {},
+) {
+  const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'redis-'));
+  const args = argsOf({ port, folder });
   const start = async (): Promise<ChildProcess> => {
-    const child = spawn(
-      findRedisServer() ?? 'redis-server',
-      [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--dir',
-        folder,
-        ...args,
-      ],
-      { stdio: 'ignore' },
-    );
+    const child = spawn(findRedisServer() ?? 'redis-server', args, {
+      stdio: 'ignore',
+    });
     for (let tries = 0; tries < 100; tries += 1) {
       if (await answers(port)) {
         return child;
@@ -76,7 +89,7 @@ export async function startRedisServer(args: string[] = [], given?: number) {
       child = await start();
     },
     async command(...words: [string, ...string[]]) {
-      const client = new Redis({ port, lazyConnect: true });
+      const client = new Redis({ ...options.client, port, lazyConnect: true });
       try {
         return await client.call(...words);
       } finally {

@@ -28,10 +28,12 @@ import {
 } from './projections/projectWorkload';
 import { RecordStore } from './RecordStore';
 import { Reflector } from './Reflector';
+import { sleep } from './sleep';
 import { UsagePoller } from './UsagePoller';
 
 // The usage of all pods comes in one answer, which must stay small.
 const mostPodsWithUsage = 10_000;
+const firstTryMs = 2_000;
 
 interface ClusterWatcherOptions {
   config: ClusterConfig;
@@ -75,6 +77,7 @@ export class ClusterWatcher {
   readonly #reflectors: Reflector[];
   readonly #heartbeat: ClusterHeartbeat;
   #stop: AbortController | undefined;
+  #firstTry: Promise<void> = Promise.resolve();
   #nodesByName: ReadonlyMap<string, NodeRecord> | undefined;
 
   static create(options: ClusterWatcherOptions): ClusterWatcher {
@@ -155,6 +158,14 @@ export class ClusterWatcher {
     return this.#state.synced;
   }
 
+  /**
+   * Settles with {@link synced}, at the latest 2 s after the start: whoever
+   * asks then waits no more for a cluster that may never answer.
+   */
+  get firstTry(): Promise<void> {
+    return this.#firstTry;
+  }
+
   /** Records by kind, for metrics. */
   get sizes(): Record<Kind, number> {
     return {
@@ -174,6 +185,10 @@ export class ClusterWatcher {
     }
     const stop = new AbortController();
     this.#stop = stop;
+    this.#firstTry = Promise.race([
+      this.#state.synced,
+      sleep(firstTryMs, stop.signal),
+    ]);
     for (const reflector of this.#reflectors) {
       void reflector.run(stop.signal);
     }

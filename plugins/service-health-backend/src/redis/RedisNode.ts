@@ -5,12 +5,14 @@ import {
   RedisSentinelSample,
 } from '@paved-path/backstage-plugin-service-health-common';
 import { z } from 'zod';
+import { createRedisClient } from './createRedisClient';
+import { findTlsMismatch } from './findTlsMismatch';
 import { parseClusterInfo } from './parseClusterInfo';
 import { parseInfo } from './parseInfo';
-import { RedisInstanceConfig } from './RedisInstanceConfig';
+import { isRefusal } from './isRefusal';
+import { RedisLogin } from './RedisInstanceConfig';
 import { redisFailureOf } from './redisFailureOf';
 
-const timeoutMs = 1_500;
 const slotsSchema = z.array(
   z
     .tuple([z.number(), z.number()])
@@ -19,7 +21,9 @@ const slotsSchema = z.array(
 
 interface RedisNodeOptions {
   /** Read for each connection, since secrets change. */
-  config: () => RedisInstanceConfig;
+  login: () => RedisLogin;
+  /** Host of the instance: a node may prove to be it, too. */
+  instanceHost: string;
   host: string;
   port: number;
   /** Short name to show. */
@@ -65,13 +69,22 @@ export class RedisNode {
     } catch (error) {
       const cause = this.#lastError ?? error;
       this.close();
-      return {
-        ...base,
-        outcome: redisFailureOf(cause),
-        message: cause instanceof Error ? cause.message : String(cause),
-        clusterMode: false,
-      };
+      return { ...base, ...(await this.#explain(cause)), clusterMode: false };
     }
+  }
+
+  /** A side that waits for TLS in vain only says that it waited. */
+  async #explain(cause: unknown) {
+    const outcome = redisFailureOf(cause);
+    const mismatch = ['timeout', 'connect', 'protocol'].includes(outcome)
+      ? await findTlsMismatch({
+          ...this.#options,
+          tls: this.#options.login().tls !== undefined,
+        })
+      : undefined;
+    return mismatch === undefined
+      ? { outcome, message: messageOf(cause) }
+      : { outcome: 'tls' as const, message: mismatch };
   }
 
   /** What this node thinks of its cluster. */
@@ -93,12 +106,11 @@ export class RedisNode {
     };
   }
 
-  /** What this Sentinel thinks of its group. */
-  async sentinel(): Promise<
-    RedisSentinelSample & { primary: string; replicas: string[] }
-  > {
+  /** What this Sentinel thinks of a group. */
+  async sentinel(
+    group: string,
+  ): Promise<RedisSentinelSample & { primary: string; replicas: string[] }> {
     const client = await this.#connect();
-    const group = this.#options.config().sentinelGroup;
     const master = fieldsOf(await client.call('SENTINEL', 'MASTER', group));
     const replicas = z
       .array(z.array(z.string()))
@@ -106,7 +118,8 @@ export class RedisNode {
       .map(fieldsOf);
     const quorumOk = await client.call('SENTINEL', 'CKQUORUM', group).then(
       () => true,
-      () => false,
+      // Not being allowed to ask says nothing about the quorum.
+      error => isRefusal(error),
     );
     return {
       quorumOk,
@@ -126,27 +139,10 @@ export class RedisNode {
     if (this.#client) {
       return this.#client;
     }
-    const { host, port, onClose } = this.#options;
-    const config = this.#options.config();
     this.#lastError = undefined;
-    const client = new Redis({
-      host,
-      port,
-      username: config.username,
-      password: await config.password?.(),
-      tls: config.tls && {
-        ca: config.tls.ca,
-        rejectUnauthorized: !config.tls.skipVerify,
-      },
-      lazyConnect: true,
-      // A name of the client needs rights that a probe should not have.
-      disableClientInfo: true,
-      enableOfflineQueue: false,
-      enableReadyCheck: false,
-      maxRetriesPerRequest: 1,
-      retryStrategy: () => undefined,
-      connectTimeout: timeoutMs,
-      commandTimeout: timeoutMs,
+    const client = await createRedisClient({
+      ...this.#options,
+      login: this.#options.login(),
     });
     client.on('error', error => {
       this.#lastError = error;
@@ -154,13 +150,17 @@ export class RedisNode {
     client.on('end', () => {
       if (this.#client === client) {
         this.#client = undefined;
-        onClose();
+        this.#options.onClose();
       }
     });
     await client.connect();
     this.#client = client;
     return client;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function fieldsOf(answer: unknown): Map<string, string> {

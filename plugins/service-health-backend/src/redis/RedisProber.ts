@@ -7,14 +7,19 @@ import {
 } from '@paved-path/backstage-plugin-service-health-common';
 import { Telemetry } from '../services/Telemetry';
 import { findRedisChanges } from './findRedisChanges';
+import { isNearAddress } from './isNearAddress';
+import { isRefusal } from './isRefusal';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
 import { RedisNode } from './RedisNode';
+import { redisFailureOf } from './redisFailureOf';
 
 const mostSamples = 30;
 const changesMs = 3_600_000;
 const mostChanges = 50;
 const confirmMs = 1_000;
 const retryMs = 5_000;
+/** Port of data nodes, where `port` is that of their Sentinels. */
+const behindSentinels = 6379;
 
 interface RedisProberOptions {
   config: RedisInstanceConfig;
@@ -170,15 +175,8 @@ export class RedisProber {
         this.#mayAsk(address),
       ),
     );
-    for (const [address, node] of this.#nodes) {
-      if (
-        addresses.size > 0 &&
-        !addresses.has(address) &&
-        node !== this.#seed()
-      ) {
-        node.close();
-        this.#nodes.delete(address);
-      }
+    if (addresses.size > 0) {
+      this.#keep(addresses);
     }
     const known = addresses.size > 0 ? [...addresses] : [seed.address];
     return {
@@ -186,6 +184,16 @@ export class RedisProber {
       cluster,
       nodes: await Promise.all(known.map(address => this.#ask(address, at))),
     };
+  }
+
+  /** Ends connections to nodes that are no longer part of it. */
+  #keep(addresses: ReadonlySet<string>): void {
+    for (const [address, node] of this.#nodes) {
+      if (!addresses.has(address) && node !== this.#seed()) {
+        node.close();
+        this.#nodes.delete(address);
+      }
+    }
   }
 
   /** Asked no more once it is refused: each refusal counts as an error in Redis. */
@@ -204,15 +212,18 @@ export class RedisProber {
   }
 
   async #sampleSentinel(at: number): Promise<RedisSample> {
+    const seed = this.#seed();
     try {
-      const { primary, replicas, ...sentinel } = await this.#seed().sentinel();
-      const nodes = [primary, ...replicas]
-        .filter(one => this.#mayAsk(one))
-        .map(address => this.#ask(address, at));
+      const { primary, replicas, ...sentinel } = await seed.sentinel(
+        this.#config.sentinelGroup,
+      );
+      const addresses = [primary, ...replicas].filter(one => this.#mayAsk(one));
+      this.#keep(new Set(addresses));
+      const nodes = addresses.map(address => this.#ask(address, at));
       return { at, sentinel, nodes: await Promise.all(nodes) };
-    } catch {
-      const { clusterMode, ...node } = await this.#seed().sample(at);
-      return { at, nodes: [node] };
+    } catch (error) {
+      const { clusterMode, ...node } = await seed.sample(at);
+      return { at, nodes: [failedSentinel(node, error)] };
     }
   }
 
@@ -221,22 +232,17 @@ export class RedisProber {
     return sample;
   }
 
-  /**
-   * Whoever runs a Redis decides what it announces. For a pattern, which holds
-   * for many teams, our password goes to that namespace's names and to
-   * private addresses only, and to no other port.
-   */
+  /** A named instance is trusted with its whole group. */
   #mayAsk(address: string): boolean {
     const { host, config } = this.#options;
-    if (config.match) {
-      return true;
-    }
-    const colon = address.lastIndexOf(':');
-    const name = address.slice(0, colon);
-    const domain = host.includes('.') ? host.slice(host.indexOf('.')) : host;
-    const near =
-      isPrivateAddress(name) || name === host || name.endsWith(domain);
-    return near && Number(address.slice(colon + 1)) === this.#config.port;
+    const { port } = this.#config;
+    return (
+      config.match !== undefined ||
+      isNearAddress(address, {
+        host,
+        port: config.mode === 'sentinel' ? behindSentinels : port,
+      })
+    );
   }
 
   #seed(): RedisNode {
@@ -250,8 +256,12 @@ export class RedisProber {
     }
     const colon = address.lastIndexOf(':');
     const host = address.slice(0, colon);
+    const isSentinel =
+      this.#mode === 'sentinel' &&
+      address === `${this.#options.host}:${this.#config.port}`;
     const node = RedisNode.create({
-      config: () => this.#config,
+      login: () => (isSentinel && this.#config.sentinel) || this.#config,
+      instanceHost: this.#options.host,
       host,
       port: Number(address.slice(colon + 1)),
       title: titleOf(host, address),
@@ -262,18 +272,19 @@ export class RedisProber {
   }
 }
 
-/** Managed services switch commands off, and ACL users have few. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /NOPERM|unknown (sub)?command|support disabled/i.test(error.message)
-  );
-}
-
-function isPrivateAddress(host: string): boolean {
-  return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)[\d.]+$|^f[cd][0-9a-f]{2}:/i.test(
-    host,
-  );
+/** A Sentinel that is well and does not tell its group is not a Redis that is well. */
+function failedSentinel(
+  { node, address, ...answer }: RedisNodeSample,
+  error: unknown,
+): RedisNodeSample {
+  return answer.outcome === 'ok'
+    ? {
+        node,
+        address,
+        outcome: redisFailureOf(error),
+        message: error instanceof Error ? error.message : String(error),
+      }
+    : { node, address, ...answer };
 }
 
 /** The pod's name of a headless service; an address stays as it is. */

@@ -6,51 +6,19 @@ import {
   findRedisServer,
   startRedisServer,
 } from '../__testUtils__/startRedisServer';
+import { service, useRegistries } from '../__testUtils__/useRegistries';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
-import { RedisRegistry } from './RedisRegistry';
 
 const describeRedis =
   findRedisServer() === undefined ? describe.skip : describe;
-const service = { name: 'visits', namespace: 'visits', hasRedis: true };
 
 jest.setTimeout(60_000);
 
 describeRedis('RedisRegistry (needs redis-server)', () => {
-  const open: { close(): unknown }[] = [];
+  const { registry, ask, eventually, keep } = useRegistries();
 
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map(one => one.close()));
-  });
-
-  function registry(instance: Partial<RedisInstanceConfig>): RedisRegistry {
-    const one = RedisRegistry.create({
-      instances: [
-        {
-          name: 'visits',
-          host: '127.0.0.1',
-          port: 6379,
-          sentinelGroup: 'mymaster',
-          role: 'store',
-          required: true,
-          match: { name: 'visits' },
-          ...instance,
-        },
-      ],
-      intervalMs: 100,
-      onChange: () => {},
-    });
-    open.push(one);
-    return one;
-  }
-
-  async function server(...args: string[]) {
-    const one = await startRedisServer(args);
-    open.push(one);
-    return one;
-  }
-
-  const ask = async (one: RedisRegistry) =>
-    (await one.records(service, { waitMs: 3_000 }))[0];
+  const server = async (...args: string[]) =>
+    keep(await startRedisServer(args));
 
   it('asks a standalone Redis', async () => {
     const { port } = await server('--maxmemory', '100mb');
@@ -182,16 +150,4 @@ describeRedis('RedisRegistry (needs redis-server)', () => {
 
     expect(await pattern.records(one, { waitMs: 100 })).toEqual([]);
   });
-
-  async function eventually(check: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 15_000;
-    while (!(await check())) {
-      if (Date.now() > deadline) {
-        throw new Error('Never came true');
-      }
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
-    }
-  }
 });

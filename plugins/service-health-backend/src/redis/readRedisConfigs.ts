@@ -2,7 +2,7 @@ import { readFile } from 'fs/promises';
 import { readFileSync } from 'fs';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { RedisInstanceConfig } from './RedisInstanceConfig';
+import { RedisInstanceConfig, RedisLogin } from './RedisInstanceConfig';
 
 const modes = ['standalone', 'cluster', 'sentinel'] as const;
 const roles = ['cache', 'store'] as const;
@@ -24,26 +24,42 @@ function readInstance(config: Config): RedisInstanceConfig {
       `Cannot use Redis instance "${name}": set "match" to its service, or put "{name}" into "host"`,
     );
   }
-  const password = config.getOptionalString('password');
-  const passwordFile = config.getOptionalString('passwordFile');
+  const mode = readOneOf(config, 'mode', modes);
+  const login = readLogin(config);
+  const sentinel = config.getOptionalConfig('sentinel');
   return {
+    ...login,
     name,
     host,
-    port: config.getOptionalNumber('port') ?? 6379,
-    mode: readOneOf(config, 'mode', modes),
+    port:
+      config.getOptionalNumber('port') ?? (mode === 'sentinel' ? 26379 : 6379),
+    mode,
     sentinelGroup: config.getOptionalString('sentinelGroup') ?? 'mymaster',
     role: readOneOf(config, 'role', roles) ?? 'store',
     required: config.getOptionalBoolean('required') ?? true,
     expectedNodes: config.getOptionalNumber('expectedNodes'),
     memoryLimitBytes: config.getOptionalNumber('memoryLimitBytes'),
-    username: config.getOptionalString('username'),
-    password: readPassword(password, passwordFile),
-    tls: readTls(config),
+    sentinel: sentinel && { tls: login.tls, ...readLogin(sentinel) },
     match: match && {
       name: match.getString('name'),
       namespace: match.getOptionalString('namespace'),
     },
     namespaces: config.getOptionalStringArray('namespaces'),
+  };
+}
+
+/** Keys that are not set are left out, so that others can stand in for them. */
+function readLogin(config: Config): RedisLogin {
+  const username = config.getOptionalString('username');
+  const password = readPassword(
+    config.getOptionalString('password'),
+    config.getOptionalString('passwordFile'),
+  );
+  const tls = readTls(config);
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls === undefined ? {} : { tls }),
   };
 }
 

@@ -8,7 +8,6 @@ import {
 } from '@paved-path/backstage-plugin-service-health-common';
 import { ClusterFleet, WatchedCluster } from '../clusters/ClusterFleet';
 import { ClusterWatcher } from '../clusters/ClusterWatcher';
-import { sleep } from '../clusters/sleep';
 import { RedisRegistry } from '../redis/RedisRegistry';
 import { ReadinessProbes } from './ReadinessProbes';
 import { readWarnings } from './readWarnings';
@@ -46,7 +45,7 @@ export class ServiceObserver {
   }
 
   /**
-   * Waits for the first list of each cluster, at most until the deadline.
+   * Waits for the first list of each cluster, at most until 2 s after its start.
    * Somebody who views starts the watches that do not run yet.
    */
   async observe(
@@ -56,15 +55,7 @@ export class ServiceObserver {
     const clusters = this.#options.fleet.select(selectionOf(target), {
       viewed,
     });
-    const late = clusters.filter(({ watcher }) => !watcher.everSynced);
-    if (late.length > 0) {
-      const stop = new AbortController();
-      await Promise.race([
-        Promise.all(late.map(({ watcher }) => watcher.synced)),
-        sleep(deadlineMs, stop.signal),
-      ]);
-      stop.abort();
-    }
+    await Promise.all(clusters.map(({ watcher }) => watcher.firstTry));
     return await Promise.all(
       target.environments.map(environment =>
         this.#observe(target, { ...environment, viewed }, clusters),

@@ -14,7 +14,7 @@ const wording: Record<RedisFailure, { cause: string; next: string }> = {
   },
   tls: {
     cause: 'Redis does not answer: the TLS handshake fails',
-    next: 'Check the certificate and the CA of the instance.',
+    next: 'Check the CA of the instance, and that both sides speak TLS.',
   },
   login: {
     cause: 'Redis refuses the login',
