@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { followStep } from './lib/adopt/followStep.mjs';
 import { readSteps } from './lib/adopt/readSteps.mjs';
-import { pages } from './lib/adopt/pages.mjs';
+import { pages, readmes } from './lib/adopt/pages.mjs';
+import { undoStep } from './lib/adopt/undoStep.mjs';
 import { paths } from './lib/paths.mjs';
 
 const page = `# Title
@@ -89,4 +90,47 @@ test('configuration is joined with what is there, and code goes before the start
     readFileSync(join(folder, 'index.ts'), 'utf8'),
     'const backend = 1;\n\nadd(1);\n\nbackend.start();\n',
   );
+});
+
+test('what a README says to install is what it says to uninstall', () => {
+  for (const file of readmes) {
+    const markdown = readFileSync(join(paths.root, file), 'utf8');
+    const packages = (heading, verb) =>
+      readSteps(markdown, heading)
+        .filter(({ kind }) => kind === 'run')
+        .map(({ command }) => command.split(` ${verb} `));
+    assert.deepEqual(
+      packages('## Uninstall', 'remove'),
+      packages('## Install', 'add'),
+      file,
+    );
+  }
+});
+
+test('what was added is taken out, and nothing else', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'paved-path-undo-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const config = 'app:\n  title: mine\nargocd:\n  username: mine\n';
+  const code = 'const backend = 1;\n\nbackend.start();\n';
+  writeFileSync(join(folder, 'app-config.yaml'), config);
+  writeFileSync(join(folder, 'index.ts'), code);
+  const steps = [
+    {
+      kind: 'add',
+      file: 'app-config.yaml',
+      text: 'argocd: { url: x }\nkubernetes: { clusters: [1] }\n',
+    },
+    { kind: 'add', file: 'index.ts', text: 'add(1);\n' },
+  ];
+
+  for (const step of steps) {
+    await followStep({}, { folder, step });
+  }
+  for (const step of steps.toReversed()) {
+    undoStep(folder, step);
+  }
+
+  const read = name => readFileSync(join(folder, name), 'utf8');
+  assert.equal(read('app-config.yaml'), config);
+  assert.equal(read('index.ts'), code);
 });

@@ -1,4 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
+import { openPortal } from './openPortal';
 
 const gitUrl = process.env.ADOPT_GIT_URL;
 
@@ -8,23 +9,16 @@ const firstBuild = 12 * 60_000;
 test.describe.configure({ mode: 'serial' });
 
 let page: Page;
-const problems: string[] = [];
+let problems: string[];
 
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({ baseURL });
-  page.on('pageerror', error => problems.push(String(error)));
-  page.on('console', message => {
-    if (message.type() === 'error') {
-      problems.push(`${message.text()} (${message.location().url})`);
-    }
-  });
+  ({ page, problems } = await openPortal(browser, baseURL));
 });
 
 test.afterAll(() => page.close());
 
 test('the actions are among the installed ones', async () => {
   await page.goto('/create/actions');
-  await page.getByRole('button', { name: 'Enter' }).click();
 
   for (const action of [
     'argocd:register',
@@ -85,10 +79,13 @@ test('the entity page has the card, and a tab with the details', async () => {
   await page.goto('/catalog/default/component/visits');
   await expect(page.getByText(/1 of 1 pod ready/).first()).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Health' }).click();
+  await page
+    .getByRole('navigation', { name: 'Content navigation' })
+    .getByRole('link', { name: 'Health' })
+    .click();
   await expect(page.getByText('Autoscaling').first()).toBeVisible();
 });
 
-test('the browser had nothing to complain about', () => {
+test('the browser has nothing to complain about', () => {
   expect(problems).toEqual([]);
 });

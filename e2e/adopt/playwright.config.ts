@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 2 * 60_000,
   expect: { timeout: 60_000 },
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: process.env.ADOPT_REPORT }]],
   use: {
     baseURL: process.env.ADOPT_PORTAL_URL,
     viewport: { width: 1280, height: 800 },

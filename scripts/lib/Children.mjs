@@ -58,6 +58,12 @@ export class Children {
     }
   }
 
+  /** Ends a process that `start` returned, with its group, and waits until it has ended. */
+  async stop({ pid, exited }) {
+    signalGroup(pid, 'SIGTERM');
+    await exited;
+  }
+
   /** Ends every process group: asked first, and forced after `patience` milliseconds. */
   async stopAll(patience = 10_000) {
     this.#stopping = true;

@@ -47,3 +47,22 @@ test('Children says what it could not start', async () => {
     { message: 'nothing failed: spawn /does/not/exist ENOENT' },
   );
 });
+
+test('Children ends one process and leaves the others', async () => {
+  const children = new Children();
+  const [one, other] = ['one', 'other'].map(name =>
+    children.start({
+      name,
+      command: process.execPath,
+      args: ['-e', "console.log('up'); setInterval(() => {}, 1000)"],
+      stdout: 'pipe',
+    }),
+  );
+  await Promise.all([one, other].map(({ stdout }) => stdout.take(1).toArray()));
+
+  await children.stop(one);
+
+  assert.equal((await one.exited).signal, 'SIGTERM');
+  process.kill(other.pid, 0);
+  await children.stopAll();
+});

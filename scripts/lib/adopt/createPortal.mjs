@@ -4,7 +4,7 @@ import { npmCommand } from '../npmCommand.mjs';
 import { paths } from '../paths.mjs';
 
 /** The release of create-app that makes a portal of the Backstage release in `backstage.json`. */
-const createApp = '@backstage/create-app@0.9.2';
+export const createApp = '@backstage/create-app@0.9.2';
 
 /** Makes a fresh portal in `folder`, as someone does who starts with Backstage today. */
 export async function createPortal({ children, env }, folder) {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { paths } from '../paths.mjs';
+import { isObject } from './isObject.mjs';
 
 /** Does one step of a page in the portal in `folder`, as a careful reader does. */
 export async function followStep({ children, env }, { folder, step }) {
@@ -38,8 +39,6 @@ function addBeforeStart(source, text) {
 
 /** Objects are joined; anything else is replaced. */
 function merge(before, after) {
-  const isObject = value =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(before) || !isObject(after)) {
     return after;
   }

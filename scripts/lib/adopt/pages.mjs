@@ -1,10 +1,15 @@
-/** The pages that the adoption follows, each with its section, in the order of docs/install.md. */
+/** The READMEs that the adoption follows, in the order of docs/install.md. */
+export const readmes = [
+  'scaffolder-backend-module-argocd',
+  'scaffolder-backend-module-repository',
+  'catalog-backend-module-repository-hosts',
+  'service-health-backend',
+  'service-health',
+].map(plugin => `plugins/${plugin}/README.md`);
+
+/** All pages that say how to install, each with its section. */
 export const pages = [
-  ['plugins/scaffolder-backend-module-argocd/README.md', '## Install'],
-  ['plugins/scaffolder-backend-module-repository/README.md', '## Install'],
-  ['plugins/catalog-backend-module-repository-hosts/README.md', '## Install'],
-  ['plugins/service-health-backend/README.md', '## Install'],
-  ['plugins/service-health/README.md', '## Install'],
+  ...readmes.map(readme => [readme, '## Install']),
   ['docs/install.md', '### Gitea'],
   ['docs/install.md', '## The template'],
 ];

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,28 +6,22 @@ import { bootstrap } from '../bootstrap.mjs';
 import { formatDuration } from '../formatDuration.mjs';
 import { installEnvironment } from '../installWorkspaces.mjs';
 import { LauncherError } from '../LauncherError.mjs';
-import { paths } from '../paths.mjs';
 import { requireFreePorts } from '../ports.mjs';
 import { readNpmConfig } from '../readNpmConfig.mjs';
 import { makeSandboxHome } from '../sandboxHome.mjs';
-import { startSandbox } from '../startSandbox.mjs';
 import { ensureTools } from '../tools/ensureTools.mjs';
 import { toolEnvironment } from '../tools/toolEnvironment.mjs';
-import { yarnCommand } from '../steps/yarnCommand.mjs';
 import { adoptPorts } from './adoptPorts.mjs';
-import { createPortal } from './createPortal.mjs';
-import { packPlugins } from './packPlugins.mjs';
-import { pages } from './pages.mjs';
-import { readSteps } from './readSteps.mjs';
-import { startRegistry } from './startRegistry.mjs';
+import { withDurations } from './withDurations.mjs';
 
 const help = `Usage: npm run test:adopt [-- --keep]
 
 Makes a fresh Backstage, installs the packed plugins by following the install
-pages, and tries them in a browser.
+pages, tries them in a browser, and takes them out again by the same pages.
 
-  --keep  Keep the fresh portal's folder
-  --help  Show this text`;
+  --keep    Keep the fresh portal's folder
+  --record  Write what was seen to docs/proof/adoption.md
+  --help    Show this text`;
 
 /** `npm run test:adopt`: an existing Backstage takes the plugins in. */
 export async function main(context) {
@@ -52,8 +46,15 @@ export async function main(context) {
     // that cannot be reached; ours bring their types
     YARN_TS_ENABLE_AUTO_TYPES: 'false',
   };
+  const progress = withDurations(context.progress);
   try {
-    await adopt({ ...context, env, tools }, folder);
+    // Loaded once the bootstrap has installed what they import
+    const { adoptPlugins } = await import('./adoptPlugins.mjs');
+    await adoptPlugins({ ...context, progress, env, tools }, folder);
+    if (options.record) {
+      const { writeRecord } = await import('./writeRecord.mjs');
+      await writeRecord(progress.durations);
+    }
   } finally {
     if (!options.keep) {
       await context.children.stopAll();
@@ -66,88 +67,15 @@ export async function main(context) {
   return 0;
 }
 
-async function adopt(context, folder) {
-  const { children, progress, tools } = context;
-  const portal = join(folder, 'portal');
-  const plugins = await progress.step('Build and pack the plugins', () =>
-    packPlugins(context, join(folder, 'packages')),
-  );
-  await progress.step('Make a fresh portal', () =>
-    createPortal(context, portal),
-  );
-  const registry = await startRegistry(plugins);
-  await progress.step('Follow the install pages', () =>
-    followPages(context, { portal, registry }),
-  );
-  registry.close();
-  await progress.step('Check the types', () =>
-    children.run({
-      name: 'tsc',
-      command: 'yarn',
-      args: ['tsc'],
-      cwd: portal,
-      env: context.env,
-      log: join(paths.logs, 'adopt-types.log'),
-      failure: 'The fresh portal has type errors',
-    }),
-  );
-  const sandbox = await progress.step('Start the sandbox', () =>
-    startSandbox(children, {
-      ports: adoptPorts,
-      home: join(folder, 'sandbox'),
-      redisServer: tools['redis-server'].path,
-    }),
-  );
-  const { startFreshPortal } = await import('./startFreshPortal.mjs');
-  const { url } = await progress.step('Start the fresh portal', () =>
-    startFreshPortal(context, { folder: portal, sandbox }),
-  );
-  await progress.step('Try it in a browser', () =>
-    children.run({
-      name: 'the browser test',
-      ...yarnCommand(
-        ...['playwright', 'test'],
-        ...['--config', 'e2e/adopt/playwright.config.ts'],
-      ),
-      cwd: paths.root,
-      env: {
-        ...context.env,
-        ADOPT_PORTAL_URL: url,
-        ADOPT_GIT_URL: sandbox.gitUrl,
-      },
-      log: join(paths.logs, 'adopt-browser.log'),
-      failure: 'The adopted portal does not do what it should',
-    }),
-  );
-}
-
-// What is installed is what was packed; where from is the one thing a reader does not do
-export async function followPages(context, { portal, registry }) {
-  const { followStep } = await import('./followStep.mjs');
-  const settings = {
-    'npmScopes.paved-path.npmRegistryServer': registry.url,
-    unsafeHttpWhitelist: '["localhost"]',
-  };
-  for (const [name, value] of Object.entries(settings)) {
-    const command = `yarn config set ${name} '${value}'${
-      value.startsWith('[') ? ' --json' : ''
-    }`;
-    const step = { kind: 'run', command };
-    await followStep(context, { folder: portal, step });
-  }
-  for (const [page, heading] of pages) {
-    const markdown = readFileSync(join(paths.root, page), 'utf8');
-    for (const step of readSteps(markdown, heading)) {
-      await followStep(context, { folder: portal, step });
-    }
-  }
-}
-
 function readOptions(args) {
   try {
     return parseArgs({
       args,
-      options: { keep: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        keep: { type: 'boolean' },
+        record: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     }).values;
   } catch (cause) {
     throw new LauncherError(cause.message, {

@@ -15,7 +15,7 @@ const patience = 10 * 60_000;
  * Writes what an adopter's portal has of its own, its addresses and its Git
  * host, and starts it as its README says.
  *
- * @returns its URL
+ * @returns its `url` and the `process` that serves it
  */
 export async function startFreshPortal({ children, env }, { folder, sandbox }) {
   writeFileSync(
@@ -52,7 +52,7 @@ export async function startFreshPortal({ children, env }, { folder, sandbox }) {
     }
     await delay(500);
   }
-  return { url: appUrl, log };
+  return { url: appUrl, process: portal };
 }
 
 function ownConfiguration({ gitUrl, gitUsername, gitPassword }) {
