@@ -20,6 +20,7 @@ export class RedisPod {
   readonly #folder: string;
   readonly #environment: Record<string, string>;
   #server: ChildProcess | undefined;
+  #keeper: ChildProcess | undefined;
 
   private constructor(
     folder: string,
@@ -50,14 +51,33 @@ export class RedisPod {
           .replaceAll('/run/secrets/redis', join(folder, 'secrets'))
           .replaceAll('/run/redis', join(folder, 'run'))
           .replaceAll('/scripts', join(folder, 'scripts'))
+          .replaceAll('-p 6379', `-p ${port}`)
+          .replaceAll('pause=5', 'pause=1')
           .replace(/^dir \/data$/m, `dir ${join(folder, 'data')}`)
           .replace(/^(exec redis-server .*)$/m, `$1 --port ${port}`),
       );
     }
-    for (const [name, value] of Object.entries(options.passwords)) {
-      await writeFile(join(folder, 'secrets', name), value);
+    const pod = new RedisPod(folder, port, options.environment);
+    await pod.mount(options.passwords);
+    return pod;
+  }
+
+  /** Changes what the Secret holds, as the kubelet does; an undefined entry is gone. */
+  async mount(passwords: Record<string, string | undefined>): Promise<void> {
+    for (const [name, value] of Object.entries(passwords)) {
+      const file = join(this.#folder, 'secrets', name);
+      if (value === undefined) await rm(file, { force: true });
+      else await writeFile(file, value);
     }
-    return new RedisPod(folder, port, options.environment);
+  }
+
+  /** Starts the container beside Redis that takes over rotated passwords. */
+  keep(): void {
+    this.#keeper = spawn('sh', [join(this.#folder, 'scripts/keeper.sh')], {
+      env: { PATH: process.env.PATH, ...this.#environment },
+      stdio: 'ignore',
+      detached: true,
+    });
   }
 
   /** Starts the server, or starts it again, and waits until it answers. */
@@ -108,6 +128,8 @@ export class RedisPod {
   }
 
   async remove(): Promise<void> {
+    // With the pause that it sleeps in
+    if (this.#keeper?.pid) process.kill(-this.#keeper.pid, 'SIGKILL');
     await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
   }

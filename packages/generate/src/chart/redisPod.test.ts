@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { z } from 'zod';
 import { Chart } from './Chart';
 import { findTool } from './findTool';
 import { RedisPod } from './RedisPod';
+import { startRedisPod } from './startRedisPod';
 
 const helm = findTool('helm');
 const tools = [helm, findTool('redis-server'), findTool('redis-cli')];
@@ -13,22 +12,6 @@ local seen = redis.call('SET', KEYS[2], '1', 'EX', 600, 'GET')
 if seen then return 0 end
 redis.call('INCR', KEYS[1])
 return 1`;
-
-const environmentOf = z.object({
-  spec: z.object({
-    template: z.object({
-      spec: z.object({
-        containers: z.array(
-          z.object({
-            env: z.array(
-              z.object({ name: z.string(), value: z.string().optional() }),
-            ),
-          }),
-        ),
-      }),
-    }),
-  }),
-});
 
 (tools.every(Boolean) ? describe : describe.skip)(
   "the chart's Redis (needs helm, redis-server and redis-cli)",
@@ -41,32 +24,11 @@ const environmentOf = z.object({
 
     beforeAll(async () => {
       chart = await Chart.create({ helm: helm ?? '' });
-      const statefulSet = chart
-        .objects({
-          environment: 'prod',
-          values: { redis: { mode: 'standalone' } },
-        })
-        .find(({ kind }) => kind === 'StatefulSet');
-      const [{ env }] =
-        environmentOf.parse(statefulSet).spec.template.spec.containers;
-      pod = await RedisPod.create({
-        scripts: join(chart.folder, 'ops/charts/files/redis'),
-        passwords: {
-          'redis-password': app[1],
-          'operator-password': operator[1],
-          'health-password': health[1],
-        },
-        environment: {
-          ...Object.fromEntries(
-            env.map(({ name, value }) => [name, value ?? '']),
-          ),
-          POD_NAME: 'visit-tracker-redis-0',
-          POD_NAMESPACE: 'default',
-          POD_IP: '127.0.0.1',
-          NODE_NAME: 'node1',
-        },
+      pod = await startRedisPod(chart, {
+        'redis-password': app[1],
+        'operator-password': operator[1],
+        'health-password': health[1],
       });
-      await pod.start();
     });
 
     afterAll(async () => {

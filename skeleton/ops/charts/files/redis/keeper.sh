@@ -13,24 +13,26 @@
 stop() { log 'Stopping'; exit 0; }
 trap stop TERM INT
 
-fingerprint() { cat "$secrets"/*password* 2>/dev/null | sha256sum; }
-
-operator_password=$(secret operator-password)
-known=$(fingerprint)
-
-# The kubelet updates mounted secrets within about a minute.
+# The kubelet updates mounted secrets within about a minute. User by user and not with ACL LOAD: with that, Redis 7.0
+# cuts every connection, and whatever visit is under way is answered with 503.
 rotate() {
-  now=$(fingerprint)
-  [ "$now" != "$known" ] || return 0
-  write_users
-  [ "$(redis_here acl load)" = OK ] || { log 'Redis did not take the new ACL file; trying again'; return 0; }
-  next=$(secret operator-password)
-  operator_password=$next
-  [ "$(redis_here config set masterauth "$next")" = OK ] || { log 'Redis did not take the new masterauth; trying again'; return 0; }
-  known=$now
+  now=$(users)
+  [ "$now" != "$(cat "$run/users.acl")" ] || return 0
+  printf '%s\n' "$now" | grep -v '^user default ' | (
+    set -f
+    while read -r _ name rules; do
+      # shellcheck disable=SC2086
+      [ "$(redis_here acl setuser "$name" reset $rules </dev/null)" = OK ] || exit 1
+      [ "$name" != operator ] || keep_operator_password
+    done
+  ) || { log 'Redis did not take the new passwords; trying again'; return 0; }
+  [ "$(redis_here config set masterauth "$(operator_password)")" = OK ] || { log 'Redis did not take the new masterauth; trying again'; return 0; }
+  printf '%s\n' "$now" >"$run/users.acl.new"
+  mv "$run/users.acl.new" "$run/users.acl"
   log 'Took over the rotated passwords'
 }
 
+umask 077
 mkdir -p "$run"
 log "Keeping $POD_NAME"
 while :; do

@@ -15,7 +15,8 @@ quoted() { printf '"%s"' "$(printf %s "$1" | sed 's/[\\"]/\\&/g')"; }
     for entry in redis-password operator-password; do
       [ -n "$(secret "$entry")" ] || { log "The Secret has no entry $entry: add it, see docs" >&2; exit 1; }
     done
-    write_users
+    keep_operator_password
+    users >"$run/users.acl"
     printf 'aclfile %s/users.acl\n' "$run"
     printf 'masteruser operator\nmasterauth %s\n' "$(quoted "$(secret operator-password)")"
   fi
