@@ -111,6 +111,7 @@ describeWithRedis('the built server with Redis', program => {
     const app = await start(settings);
     const visit = () => fetch(`${app.url}/api/visits`, { method: 'POST' });
     expect(await (await visit()).json()).toEqual({ count: 1, counted: true });
+    await until('it is ready', () => fetch(`${app.url}/api/readyz`).then(answer => answer.ok));
     redis.pause();
     try {
       await expectUnavailable(app);
