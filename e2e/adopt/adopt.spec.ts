@@ -3,8 +3,8 @@ import { openPortal } from './openPortal';
 
 const gitUrl = process.env.ADOPT_GIT_URL;
 
-/** The sandbox's CI installs and builds the service for real. */
-const firstBuild = 12 * 60_000;
+/** The sandbox's CI installs and builds the service for real; the task follows it for 15 minutes at most. */
+const firstBuild = 20 * 60_000;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -49,9 +49,9 @@ test('the template is registered by its URL on a Git host', async () => {
   await expect(async () => {
     await page.goto('/create');
     await expect(page.getByText('Visit tracker (Next.js')).toBeVisible({
-      timeout: 5_000,
+      timeout: 20_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 3 * 60_000 });
 });
 
 test('it makes a service and follows its first rollout', async () => {
