@@ -57,8 +57,16 @@ export interface Config {
             /** Namespace in the cluster. */
             namespace?: string;
           }>;
-          /** What the URL of a repository must begin with. */
+          /**
+           * What the URL of a repository must begin with. Value files and parts of Kustomize that are
+           * URLs must do so too, and are refused where no prefix is given.
+           */
           repositoryPrefixes?: string[];
+          /**
+           * Namespaces beside that of Argo CD that Applications themselves may be in, with `*` as
+           * wildcard.
+           */
+          applicationNamespaces?: string[];
           /** Whether ApplicationSets may be made; `false` by default. */
           applicationSets?: boolean;
         };

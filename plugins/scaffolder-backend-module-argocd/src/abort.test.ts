@@ -110,7 +110,7 @@ describe('argocd:register, cancelled', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^Left over: application "visits-dev", credentials for .*, project "visits"\. Remove with:/,
+          /^Left over: application "visits-dev", credentials for .*, project "visits"\. Undo with:/,
         ),
         '  argocd app delete argocd/visits-dev --cascade --yes',
         '  argocd proj delete visits',

@@ -1,3 +1,4 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { InMemoryReconciler } from '@paved-path/sandbox';
 import fc from 'fast-check';
@@ -56,15 +57,33 @@ const secretText = fc
   )
   .filter(text => text.trim().length >= 12);
 
+/** What is done while the server turns on it. */
+const flows = [
+  'register, kept',
+  'register, rolled back',
+  'wait',
+  'unregister',
+  'manifest',
+  'get-application',
+  'list-instances',
+] as const;
+
+/** Where the portal has its own credentials from. */
+const logins = ['token', 'token file', 'password'] as const;
+
 const scenario = fc.record({
   secret: secretText,
   token: fc.base64String({ minLength: 24, maxLength: 48 }),
+  password: secretText,
+  login: fc.constantFrom(...logins),
   repository: fc.constantFrom(...repositories),
   echo: fc.constantFrom(...Object.keys(echoes)),
-  failing: fc.integer({ min: 1, max: 24 }),
+  failing: fc.integer({ min: 1, max: 40 }),
   status: fc.constantFrom(200, 302, 400, 401, 403, 404, 409, 415, 429, 500),
   isJson: fc.boolean(),
 });
+
+type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 /** Everything of a run that people or other programs can see. */
 function shown(result: ActionResult, actions: TestActions): string {
@@ -102,56 +121,156 @@ function parts(secret: string): string[] {
   ];
 }
 
-describe('secrets', () => {
-  it('show up nowhere, whatever they are and whatever a server says', async () => {
-    await fc.assert(
-      fc.asyncProperty(scenario, async planted => {
-        const actions = await startActions({
-          token: planted.token,
-          reconciler: InMemoryReconciler.create({
-            passwords:
-              planted.repository.type === 'https'
-                ? { [repoUrl]: planted.secret }
-                : {},
-          }),
-        });
-        let seen = 0;
-        actions.double.intercept = (_request, response) => {
-          seen += 1;
-          if (seen < planted.failing) {
-            return false;
-          }
-          const say = echoes[planted.echo];
-          const message = `no: ${say(planted.secret)} ${say(planted.token)}`;
-          const body = JSON.stringify({ message, error: message, code: 3 });
-          response.writeHead(planted.status, {
-            'Content-Type': planted.isJson ? 'application/json' : 'text/plain',
-          });
-          response.end(planted.isJson ? body : message);
-          return true;
-        };
-        try {
-          const result = await actions.run(
-            'argocd:register',
-            registerInput({
-              repository: planted.repository,
-              wait: { timeoutSeconds: 1 },
-              onFailure: 'keep',
-            }),
-            { secrets: { key: planted.secret } },
-          );
-          const text = shown(result, actions);
-          for (const part of [
-            ...parts(planted.secret),
-            ...parts(planted.token),
-          ]) {
-            expect(text).not.toContain(part);
-          }
-        } finally {
-          await actions.close();
-        }
+/** Start with everything planted; some work goes before the flow. */
+async function start(planted: Scenario, flow: string, tokenFile: string) {
+  const { login, token, password, repository, secret } = planted;
+  const actions = await startActions({
+    token,
+    accounts: { portal: { password } },
+    instance: {
+      timeout: { seconds: 2 },
+      ...(login === 'password' && {
+        token: null,
+        username: 'portal',
+        password,
       }),
-      { numRuns: 60, endOnFailure: true },
-    );
-  }, 240_000);
+      ...(login === 'token file' && { token: null, tokenFile }),
+    },
+    reconciler: InMemoryReconciler.create({
+      passwords: repository.type === 'https' ? { [repoUrl]: secret } : {},
+      finalHealth: flow === 'register, rolled back' ? 'Degraded' : 'Healthy',
+    }),
+  });
+  if (!flow.startsWith('register')) {
+    await actions.run('argocd:register', registration(planted, 'keep'), {
+      secrets: { key: secret },
+    });
+  }
+  return actions;
+}
+
+function registration({ repository }: Scenario, onFailure: string) {
+  return registerInput({
+    repository,
+    wait: { timeoutSeconds: 1, degradedGraceSeconds: 0 },
+    onFailure,
+  });
+}
+
+function follow(
+  actions: TestActions,
+  planted: Scenario,
+  flow: (typeof flows)[number],
+  workspacePath: string,
+): Promise<ActionResult> {
+  const context = { secrets: { key: planted.secret }, workspacePath };
+  const key = { name: 'visits-dev', project: 'visits' };
+  switch (flow) {
+    case 'register, kept':
+    case 'register, rolled back':
+      return actions.run(
+        'argocd:register',
+        registration(planted, flow.endsWith('kept') ? 'keep' : 'rollback'),
+        context,
+      );
+    case 'wait':
+      return actions.run('argocd:wait', { ...key, timeoutSeconds: 1 }, context);
+    case 'unregister':
+      return actions.run(
+        'argocd:unregister',
+        {
+          ...key,
+          repoUrl,
+          entityRef: 'component:default/visits',
+          timeoutSeconds: 2,
+        },
+        context,
+      );
+    case 'manifest': {
+      const { name, project, sources, destination } = registerInput();
+      return actions.run(
+        'argocd:manifest',
+        { name, project, sources, destination } as JsonObject,
+        context,
+      );
+    }
+    default:
+      return actions.invoke(flow, flow === 'get-application' ? key : {});
+  }
+}
+
+/** Let the server repeat, from some request on, all that it was told. */
+function turn({ double }: TestActions, planted: Scenario): void {
+  const say = echoes[planted.echo];
+  let seen = 0;
+  double.intercept = ({ headers }, response) => {
+    seen += 1;
+    if (seen < planted.failing) {
+      return false;
+    }
+    const bearer = headers.authorization?.replace('Bearer ', '') ?? '';
+    const all = [planted.secret, planted.token, planted.password, bearer];
+    const message = `no: ${all.map(say).join(' ')}`;
+    const body = JSON.stringify({ message, error: message, code: 3 });
+    response.writeHead(planted.status, {
+      'Content-Type': planted.isJson ? 'application/json' : 'text/plain',
+    });
+    response.end(planted.isJson ? body : message);
+    return true;
+  };
+}
+
+/** What this flow knows, and must not show. */
+function known(actions: TestActions, planted: Scenario, flow: string) {
+  const sessions = actions.double.requests.map(
+    ({ headers }) => headers.authorization?.replace('Bearer ', '') ?? '',
+  );
+  return [
+    ...new Set(sessions.filter(token => token.length > 8)),
+    ...(planted.login === 'password' ? [planted.password] : [planted.token]),
+    // The read-only actions have no task, and so none of its secrets
+    ...(['get-application', 'list-instances'].includes(flow)
+      ? []
+      : [planted.secret]),
+  ];
+}
+
+describe('secrets', () => {
+  const workspace = createMockDirectory();
+
+  it.each(flows)(
+    'show up nowhere, whatever they are and whatever a server says: %s',
+    async flow => {
+      await fc.assert(
+        fc.asyncProperty(scenario, async planted => {
+          workspace.setContent({ token: planted.token });
+          const actions = await start(
+            planted,
+            flow,
+            workspace.resolve('token'),
+          );
+          turn(actions, planted);
+          try {
+            const result = await follow(
+              actions,
+              planted,
+              flow,
+              workspace.resolve('work'),
+            );
+            const files = workspace.content({ path: 'work' });
+            const text = shown(result, actions) + JSON.stringify(files);
+            for (const secret of known(actions, planted, flow)) {
+              for (const part of parts(secret)) {
+                expect(text).not.toContain(part);
+              }
+            }
+          } finally {
+            await actions.close();
+          }
+        }),
+        { numRuns: 30, endOnFailure: true },
+      );
+    },
+    240_000,
+  );
 });

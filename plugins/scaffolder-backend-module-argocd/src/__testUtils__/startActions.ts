@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -14,6 +15,7 @@ import { createRegisterAction } from '../actions/createRegisterAction';
 import { createUnregisterAction } from '../actions/createUnregisterAction';
 import { createWaitAction } from '../actions/createWaitAction';
 import { ArgocdInstances } from '../client/ArgocdInstances';
+import { registerReadActions } from '../read/registerReadActions';
 
 export const server = 'https://kubernetes.default.svc';
 export const repoUrl = 'https://git.example.com/platform/visits.git';
@@ -31,6 +33,7 @@ export interface TestActions {
   double: ArgocdDouble;
   decisions: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
   run: TestProcess['run'];
+  invoke: TestProcess['invoke'];
   /** Another backend with the same configuration. */
   startProcess(): TestProcess;
   close(): Promise<void>;
@@ -43,6 +46,8 @@ export interface TestProcess {
     input: JsonObject,
     context?: Record<string, unknown>,
   ): Promise<ActionResult>;
+  /** Call one of the read-only actions, as an MCP client does. */
+  invoke(name: string, input: JsonObject): Promise<ActionResult>;
   /** Let nothing more leave it. */
   kill(): Promise<void>;
 }
@@ -72,11 +77,12 @@ export async function startActions(
     processes.push(started);
     return started;
   };
-  const { run } = startProcess();
+  const { run, invoke } = startProcess();
   return {
     double,
     decisions,
     run,
+    invoke,
     startProcess,
     async close() {
       await Promise.all(processes.map(process => process.kill()));
@@ -108,8 +114,11 @@ function createProcess(
       createUnregisterAction(dependencies),
     ].map(action => [action.id, action as unknown as TemplateAction]),
   );
+  const registry = actionsRegistryServiceMock();
+  registerReadActions(registry, dependencies);
   return {
     run: (id, input, context) => runAction(actions.get(id)!, input, context),
+    invoke: (name, input) => invokeAction(registry, name, input),
     kill: () => instances.close(),
   };
 }
@@ -182,6 +191,20 @@ async function runAction(
     result.error = error as Error;
   }
   return result;
+}
+
+async function invokeAction(
+  registry: ReturnType<typeof actionsRegistryServiceMock>,
+  name: string,
+  input: JsonObject,
+): Promise<ActionResult> {
+  const nothing = { lines: [], checkpoints: [] };
+  try {
+    const { output } = await registry.invoke({ id: `test:${name}`, input });
+    return { ...nothing, outputs: output as Record<string, JsonValue> };
+  } catch (error) {
+    return { ...nothing, outputs: {}, error: error as Error };
+  }
 }
 
 /** The least input of `argocd:register`, and what a test changes in it. */

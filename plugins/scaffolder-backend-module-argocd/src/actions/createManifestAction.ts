@@ -7,7 +7,7 @@ import { z } from 'zod/v3';
 import { parseInput } from '../input/parseInput';
 import { manifestInput } from '../input/schemas';
 import { argocdApplicationCreatePermission } from '../permissions';
-import { checkAllowed } from '../register/checkAllowed';
+import { checkAllowed, checkPlaceAllowed } from '../register/checkAllowed';
 import {
   Manifest,
   renderApplication,
@@ -35,6 +35,10 @@ export function createManifestAction(dependencies: ActionDependencies) {
       const input = parseInput(manifestInput, ctx.input);
       const run = ActionRun.start(ctx, dependencies, input.instance);
       checkAllowed(run.instance, input);
+      checkPlaceAllowed(run.instance, {
+        project: input.project.name,
+        appNamespace: input.namespace,
+      });
       await run.authorize(argocdApplicationCreatePermission);
       const options = {
         owner: run.owner(input.entityRef),

@@ -8,7 +8,7 @@ import { register, registerSet } from '../register/register';
 import { Registration } from '../register/Registration';
 import { Rollback } from '../register/Rollback';
 import { ActionDependencies, ActionRun } from './ActionRun';
-import { applicationOutput, resultOutput } from './outputs';
+import { applicationOutput, resultOutput, syncWindowOutput } from './outputs';
 import { registerExamples } from './register.examples';
 import { writeApplicationOutputs } from './writeApplicationOutputs';
 
@@ -22,7 +22,11 @@ export function createRegisterAction(dependencies: ActionDependencies) {
     examples: registerExamples,
     schema: {
       input: () => registerInput,
-      output: { ...applicationOutput, ...resultOutput },
+      output: {
+        ...applicationOutput,
+        ...resultOutput,
+        ...syncWindowOutput,
+      },
     },
     async handler(ctx) {
       const input = parseInput(registerInput, ctx.input);
@@ -34,25 +38,28 @@ export function createRegisterAction(dependencies: ActionDependencies) {
         input,
         owner: run.owner(input.entityRef),
         rollback: Rollback.create(),
+        hasSyncWindows: false,
       };
       if (run.isDryRun) {
         await dryRun(registration);
         return;
       }
       if (input.applicationSet) {
-        const { result } = await registerSet(registration);
+        const { result, heldBackBy } = await registerSet(registration);
         ctx.output('applicationName', input.name);
         ctx.output('instance', run.instance.name);
         ctx.output('project', input.project.name);
         ctx.output('result', result);
+        ctx.output('syncWindows', heldBackBy);
         ctx.output(
           'applicationUrl',
           `${run.instance.frontendUrl}/applications?search=${input.name}`,
         );
         return;
       }
-      const { application, result } = await register(registration);
+      const { application, result, heldBackBy } = await register(registration);
       ctx.output('result', result);
+      ctx.output('syncWindows', heldBackBy);
       const { applicationUrl } = writeApplicationOutputs(ctx, run, application);
       run.info(`Argo CD: ${applicationUrl}`);
     },

@@ -3,7 +3,7 @@ import { z } from 'zod/v3';
 import { parseInput } from '../input/parseInput';
 import { unregisterInput } from '../input/schemas';
 import { argocdApplicationDeletePermission } from '../permissions';
-import { checkProjectAllowed } from '../register/checkAllowed';
+import { checkPlaceAllowed } from '../register/checkAllowed';
 import { unregister } from '../unregister/unregister';
 import { ActionDependencies, ActionRun } from './ActionRun';
 import { unregisterExamples } from './unregister.examples';
@@ -29,7 +29,7 @@ export function createUnregisterAction(dependencies: ActionDependencies) {
     async handler(ctx) {
       const input = parseInput(unregisterInput, ctx.input);
       const run = ActionRun.start(ctx, dependencies, input.instance);
-      checkProjectAllowed(run.instance, input.project);
+      checkPlaceAllowed(run.instance, input);
       await run.authorize(argocdApplicationDeletePermission);
       if (run.isDryRun) {
         run.info(

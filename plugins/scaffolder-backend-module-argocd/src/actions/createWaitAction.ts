@@ -3,12 +3,14 @@ import { z } from 'zod/v3';
 import { parseInput } from '../input/parseInput';
 import { WaitInput, waitInput } from '../input/schemas';
 import { argocdApplicationReadPermission } from '../permissions';
-import { checkProjectAllowed } from '../register/checkAllowed';
+import { checkPlaceAllowed } from '../register/checkAllowed';
 import { DeploymentError } from '../wait/DeploymentError';
 import { describeProblems } from '../wait/describeProblems';
+import { nameWindows } from '../wait/readBlockingWindows';
+import { SyncWindowError } from '../wait/SyncWindowError';
 import { waitForApplication } from '../wait/waitForApplication';
 import { ActionDependencies, ActionRun } from './ActionRun';
-import { applicationOutput } from './outputs';
+import { applicationOutput, syncWindowOutput } from './outputs';
 import { waitExamples } from './wait.examples';
 import { writeApplicationOutputs } from './writeApplicationOutputs';
 
@@ -26,22 +28,30 @@ export function createWaitAction(dependencies: ActionDependencies) {
         ...applicationOutput,
         timedOut: () =>
           z.boolean().describe('The time was over before it happened'),
+        ...syncWindowOutput,
       },
     },
     async handler(ctx) {
       const input = parseInput(waitInput, ctx.input);
       const run = ActionRun.start(ctx, dependencies, input.instance);
-      checkProjectAllowed(run.instance, input.project);
+      checkPlaceAllowed(run.instance, input);
       await run.authorize(argocdApplicationReadPermission);
       if (run.isDryRun) {
         run.info(`Dry run: would wait for application ${input.name}`);
         return;
       }
-      const { application, timedOut } = await wait(run, input);
+      const { application, timedOut, heldBackBy } = await wait(run, input);
       ctx.output('timedOut', timedOut);
+      ctx.output('syncWindows', heldBackBy);
       if (timedOut) {
-        const problems = application ? describeProblems(application) : [];
-        endLate(run, input, problems);
+        endLate(run, input, [
+          ...(heldBackBy.length > 0
+            ? [`held back by ${nameWindows(heldBackBy)}`]
+            : []),
+          ...(application ? describeProblems(application) : []),
+        ]);
+      } else if (heldBackBy.length > 0) {
+        endHeldBack(run, input, heldBackBy);
       }
       if (application) {
         writeApplicationOutputs(ctx, run, application);
@@ -64,6 +74,7 @@ function wait(run: ActionRun, input: WaitInput) {
       graceSeconds: input.degradedGraceSeconds,
       refresh: true,
       mayAppear: true,
+      onSyncWindow: input.onSyncWindow === 'wait' ? 'wait' : 'end',
       waitingFor: words && (link ? `${words}: ${link}` : words),
     },
   );
@@ -91,4 +102,18 @@ function endLate(run: ActionRun, input: WaitInput, problems: string[]): void {
   run.warn(
     `Still waiting for ${awaited} after ${input.timeoutSeconds} s. Everything is registered, and the deployment goes on by itself.${follow}`,
   );
+}
+
+function endHeldBack(
+  run: ActionRun,
+  { name, onSyncWindow }: WaitInput,
+  windows: string[],
+): void {
+  const reason = `${nameWindows(windows)} holds application "${name}" back`;
+  if (onSyncWindow === 'fail') {
+    throw new SyncWindowError(
+      `Cannot wait for a sync now: ${reason}; run the task again when it may be synced`,
+    );
+  }
+  run.warn(`Not waited for: ${reason}`);
 }

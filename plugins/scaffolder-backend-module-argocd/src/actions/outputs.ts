@@ -25,3 +25,11 @@ export const applicationOutput = {
 export const resultOutput = {
   result: () => z.enum(['created', 'updated', 'unchanged']),
 };
+
+/** What holds a sync back. */
+export const syncWindowOutput = {
+  syncWindows: () =>
+    z
+      .array(z.string())
+      .describe('Sync windows that hold the Application back; often none'),
+};

@@ -1,23 +1,26 @@
 import { z } from 'zod/v3';
+import { ApplicationKey } from './ApplicationKey';
 import { ArgocdSession } from './ArgocdSession';
 import { ArgocdTransport } from './ArgocdTransport';
+import {
+  applicationPath,
+  applicationSetPath,
+  projectPath,
+  repositoryPath,
+  scopeOf,
+} from './paths';
 import { Redactor } from './Redactor';
 import {
   applicationListSchema,
   applicationSchema,
   applicationSetSchema,
+  managedResourcesSchema,
   projectSchema,
   repositorySchema,
 } from './schemas';
+import { syncWindowsSchema } from './syncWindowSchemas';
 
 const anything = z.unknown();
-
-/** Which Application is meant; the project tells a missing from a forbidden one. */
-export interface ApplicationKey {
-  name: string;
-  project: string;
-  appNamespace?: string;
-}
 
 /** Argo CD's REST API, as far as it is needed. */
 export class ArgocdClient {
@@ -37,21 +40,14 @@ export class ArgocdClient {
 
   async version(signal: AbortSignal): Promise<string> {
     const schema = z.object({ Version: z.string() });
-    const answer = await this.#transport.call(schema, {
-      method: 'GET',
-      path: '/api/version',
-      signal,
-    });
+    const answer = await this.#get(schema, '/api/version', signal);
     return answer.Version;
   }
 
   async userName(signal: AbortSignal): Promise<string | undefined> {
     const schema = z.object({ username: z.string().optional() });
-    const answer = await this.#transport.call(schema, {
-      method: 'GET',
-      path: '/api/v1/session/userinfo',
-      signal,
-    });
+    const path = '/api/v1/session/userinfo';
+    const answer = await this.#get(schema, path, signal);
     return answer.username;
   }
 
@@ -61,31 +57,27 @@ export class ArgocdClient {
     object: string,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const answer = await this.#transport.call(z.object({ value: z.string() }), {
-      method: 'GET',
-      path: `/api/v1/account/can-i/${resource}/${action}/${encodeURIComponent(
-        object,
-      )}`,
+    const schema = z.object({ value: z.string() });
+    const path = `/api/v1/account/can-i/${resource}/${action}`;
+    const answer = await this.#get(
+      schema,
+      `${path}/${encodeURIComponent(object)}`,
       signal,
-    });
+    );
     return answer.value === 'yes';
   }
 
+  /** Names of the clusters that the account may see; none when it may see none. */
   async clusterNames(signal: AbortSignal): Promise<string[]> {
     const schema = z.object({
       items: z.array(z.object({ name: z.string() })).nullish(),
     });
-    const answer = await this.#transport.call(schema, {
-      method: 'GET',
-      path: '/api/v1/clusters',
-      signal,
-    });
+    const answer = await this.#get(schema, '/api/v1/clusters', signal);
     return (answer.items ?? []).map(({ name }) => name);
   }
 
   getProject(name: string, signal: AbortSignal) {
-    const path = `/api/v1/projects/${encodeURIComponent(name)}`;
-    return this.#transport.call(projectSchema, { method: 'GET', path, signal });
+    return this.#get(projectSchema, projectPath(name), signal);
   }
 
   createProject(project: unknown, signal: AbortSignal) {
@@ -100,15 +92,14 @@ export class ArgocdClient {
   updateProject(name: string, project: unknown, signal: AbortSignal) {
     return this.#transport.call(projectSchema, {
       method: 'PUT',
-      path: `/api/v1/projects/${encodeURIComponent(name)}`,
+      path: projectPath(name),
       body: { project },
       signal,
     });
   }
 
   async deleteProject(name: string, signal: AbortSignal): Promise<void> {
-    const path = `/api/v1/projects/${encodeURIComponent(name)}`;
-    await this.#transport.call(anything, { method: 'DELETE', path, signal });
+    await this.#delete(projectPath(name), signal);
   }
 
   getRepository(
@@ -118,7 +109,7 @@ export class ArgocdClient {
   ) {
     return this.#transport.call(repositorySchema, {
       method: 'GET',
-      path: `/api/v1/repositories/${encodeURIComponent(repoUrl)}`,
+      path: repositoryPath(repoUrl),
       query: {
         appProject: options.project,
         forceRefresh: options.forceRefresh ? 'true' : undefined,
@@ -146,11 +137,8 @@ export class ArgocdClient {
     project: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#transport.call(anything, {
-      method: 'DELETE',
-      path: `/api/v1/repositories/${encodeURIComponent(repoUrl)}`,
-      query: { appProject: project },
-      signal,
+    await this.#delete(repositoryPath(repoUrl), signal, {
+      appProject: project,
     });
   }
 
@@ -161,10 +149,9 @@ export class ArgocdClient {
   ) {
     return this.#transport.call(applicationSchema, {
       method: 'GET',
-      path: `/api/v1/applications/${encodeURIComponent(key.name)}`,
+      path: applicationPath(key),
       query: {
-        project: key.project,
-        appNamespace: key.appNamespace,
+        ...scopeOf(key),
         refresh: options.refresh ? 'normal' : undefined,
       },
       signal,
@@ -175,16 +162,30 @@ export class ArgocdClient {
     query: { name?: string; project?: string; appNamespace?: string },
     signal: AbortSignal,
   ) {
-    const { items } = await this.#transport.call(applicationListSchema, {
-      method: 'GET',
-      path: '/api/v1/applications',
-      query: {
-        name: query.name,
-        projects: query.project,
-        appNamespace: query.appNamespace,
-      },
+    const { name, project, appNamespace } = query;
+    const { items } = await this.#get(
+      applicationListSchema,
+      '/api/v1/applications',
       signal,
-    });
+      { name, projects: project, appNamespace },
+    );
+    return items ?? [];
+  }
+
+  /** The objects of a kind; masked where they hold secrets. */
+  async listManagedResources(
+    key: ApplicationKey,
+    kind: string,
+    signal: AbortSignal,
+  ) {
+    const path = applicationPath(key, '/managed-resources');
+    const query = { ...scopeOf(key), kind };
+    const { items } = await this.#get(
+      managedResourcesSchema,
+      path,
+      signal,
+      query,
+    );
     return items ?? [];
   }
 
@@ -210,11 +211,16 @@ export class ArgocdClient {
   ) {
     return this.#transport.call(applicationSchema, {
       method: 'PUT',
-      path: `/api/v1/applications/${encodeURIComponent(key.name)}`,
+      path: applicationPath(key),
       query: { validate: String(options.validate), project: key.project },
       body: application,
       signal,
     });
+  }
+
+  getSyncWindows(key: ApplicationKey, signal: AbortSignal) {
+    const path = applicationPath(key, '/syncwindows');
+    return this.#get(syncWindowsSchema, path, signal, scopeOf(key));
   }
 
   async syncApplication(
@@ -223,8 +229,8 @@ export class ArgocdClient {
   ): Promise<void> {
     await this.#transport.call(anything, {
       method: 'POST',
-      path: `/api/v1/applications/${encodeURIComponent(key.name)}/sync`,
-      body: { project: key.project, appNamespace: key.appNamespace },
+      path: applicationPath(key, '/sync'),
+      body: scopeOf(key),
       signal,
     });
   }
@@ -233,12 +239,11 @@ export class ArgocdClient {
     key: ApplicationKey,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#transport.call(anything, {
-      method: 'DELETE',
-      path: `/api/v1/applications/${encodeURIComponent(key.name)}/operation`,
-      query: { project: key.project, appNamespace: key.appNamespace },
+    await this.#delete(
+      applicationPath(key, '/operation'),
       signal,
-    });
+      scopeOf(key),
+    );
   }
 
   async deleteApplication(
@@ -246,25 +251,13 @@ export class ArgocdClient {
     options: { cascade: boolean },
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#transport.call(anything, {
-      method: 'DELETE',
-      path: `/api/v1/applications/${encodeURIComponent(key.name)}`,
-      query: {
-        project: key.project,
-        appNamespace: key.appNamespace,
-        cascade: String(options.cascade),
-      },
-      signal,
-    });
+    const query = { ...scopeOf(key), cascade: String(options.cascade) };
+    await this.#delete(applicationPath(key), signal, query);
   }
 
   getApplicationSet(name: string, signal: AbortSignal) {
-    const path = `/api/v1/applicationsets/${encodeURIComponent(name)}`;
-    return this.#transport.call(applicationSetSchema, {
-      method: 'GET',
-      path,
-      signal,
-    });
+    const path = applicationSetPath(name);
+    return this.#get(applicationSetSchema, path, signal);
   }
 
   createApplicationSet(
@@ -285,7 +278,24 @@ export class ArgocdClient {
   }
 
   async deleteApplicationSet(name: string, signal: AbortSignal): Promise<void> {
-    const path = `/api/v1/applicationsets/${encodeURIComponent(name)}`;
-    await this.#transport.call(anything, { method: 'DELETE', path, signal });
+    await this.#delete(applicationSetPath(name), signal);
+  }
+
+  #get<T extends z.ZodTypeAny>(
+    schema: T,
+    path: string,
+    signal: AbortSignal,
+    query: Record<string, string | undefined> = {},
+  ): Promise<z.output<T>> {
+    return this.#transport.call(schema, { method: 'GET', path, query, signal });
+  }
+
+  async #delete(
+    path: string,
+    signal: AbortSignal,
+    query: Record<string, string | undefined> = {},
+  ): Promise<void> {
+    const request = { method: 'DELETE', path, query, signal } as const;
+    await this.#transport.call(anything, request);
   }
 }

@@ -8,17 +8,21 @@ export class ArgocdResponseError extends Error {
   readonly isFromApi: boolean;
   /** Seconds after which a retry is welcome, when it was said. */
   readonly retryAfterSeconds: number | undefined;
+  /** Clusters that there are, once a refused name made us ask. */
+  readonly knownClusters: string[] | undefined;
 
   constructor(options: {
     status: number;
     argocdMessage: string;
     isFromApi: boolean;
     retryAfterSeconds?: number;
+    knownClusters?: string[];
   }) {
     super(options.argocdMessage || `HTTP status ${options.status}`);
     this.status = options.status;
     this.argocdMessage = options.argocdMessage;
     this.isFromApi = options.isFromApi;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.knownClusters = options.knownClusters;
   }
 }

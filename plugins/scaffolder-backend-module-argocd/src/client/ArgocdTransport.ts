@@ -55,7 +55,7 @@ export class ArgocdTransport {
     if (response.status < 200 || response.status >= 300) {
       throw new ArgocdResponseError({
         status: response.status,
-        argocdMessage: this.#redactor.redact(response.message),
+        argocdMessage: response.message,
         isFromApi: response.isFromApi,
         retryAfterSeconds: response.retryAfterSeconds,
       });
@@ -70,7 +70,14 @@ export class ArgocdTransport {
     return parsed.data;
   }
 
+  /** A login is shared: each task gets an error of its own, without its secrets. */
   #redacted(error: unknown): unknown {
+    if (error instanceof ArgocdResponseError) {
+      return new ArgocdResponseError({
+        ...error,
+        argocdMessage: this.#redactor.redact(error.argocdMessage),
+      });
+    }
     if (error instanceof Error) {
       error.message = this.#redactor.redact(error.message);
     }

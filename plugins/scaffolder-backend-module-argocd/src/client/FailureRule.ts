@@ -1,3 +1,4 @@
+import { ArgocdResponseError } from './ArgocdResponseError';
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
 
 /** Classes of failure, as callers of a scaffolder action tell them apart. */
@@ -18,5 +19,9 @@ export interface FailureRule {
   text?: RegExp;
   kind: FailureKind;
   /** What to do, given the match of the text. */
-  hint(match: RegExpMatchArray, instance: ArgocdInstanceConfig): string;
+  hint(
+    match: RegExpMatchArray,
+    instance: ArgocdInstanceConfig,
+    error: ArgocdResponseError,
+  ): string;
 }

@@ -61,8 +61,12 @@ const rules: FailureRule[] = [
   {
     text: /there are no clusters with this name: (\S+)/,
     kind: 'input',
-    hint: ([, name]) =>
-      `Argo CD knows no cluster named "${name}": use the name of a registered cluster, or its server`,
+    hint: ([, name], _, { knownClusters }) =>
+      `Argo CD knows no cluster named "${name}": ${
+        knownClusters?.length
+          ? `use ${knownClusters.map(known => `"${known}"`).join(' or ')}`
+          : 'use the name of a registered cluster, or its server; its account may not list them, which takes the right "clusters, get"'
+      }`,
   },
   {
     text: /cluster "?([^"\s]+)"? not found/,
@@ -172,7 +176,7 @@ export function responseHints(
       ? error.argocdMessage.match(rule.text)
       : ''.match(/^/);
     if (match && (rule.status === undefined || rule.status === error.status)) {
-      return { hint: rule.hint(match, instance), kind: rule.kind };
+      return { hint: rule.hint(match, instance, error), kind: rule.kind };
     }
   }
   return error.isFromApi

@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import { syncWindowSchema } from './syncWindowSchemas';
 
 const strings = z.record(z.string()).nullish();
 
@@ -123,6 +124,7 @@ export const projectSchema = z
             z.object({ group: z.string(), kind: z.string() }).passthrough(),
           )
           .nullish(),
+        syncWindows: z.array(syncWindowSchema).nullish(),
       })
       .passthrough()
       .default({}),
@@ -131,6 +133,20 @@ export const projectSchema = z
 
 /** A project. */
 export type AppProject = z.infer<typeof projectSchema>;
+
+/** Objects of an Application, each with its manifest as a text. */
+export const managedResourcesSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        namespace: z.string().optional(),
+        name: z.string(),
+        liveState: z.string().optional(),
+        targetState: z.string().optional(),
+      }),
+    )
+    .nullish(),
+});
 
 /** An ApplicationSet. */
 export const applicationSetSchema = z

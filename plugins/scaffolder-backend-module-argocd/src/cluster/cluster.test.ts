@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
 import { JsonObject } from '@backstage/types';
 import {
   server,
@@ -6,7 +7,13 @@ import {
   TestActions,
 } from '../__testUtils__/startActions';
 
-const { ARGOCD_URL, ARGOCD_TOKEN, GITEA_URL, GITEA_TOKEN } = process.env;
+const {
+  ARGOCD_URL,
+  ARGOCD_TOKEN,
+  GITEA_URL,
+  GITEA_TOKEN,
+  ARGOCD_FIGURES_FILE,
+} = process.env;
 const isConfigured = Boolean(
   ARGOCD_URL && ARGOCD_TOKEN && GITEA_URL && GITEA_TOKEN,
 );
@@ -64,7 +71,12 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
 
     afterAll(async () => {
       await actions?.close();
-      process.stdout.write(`${figures.join('\n')}\n`);
+      const text = `${figures.join('\n')}\n`;
+      if (ARGOCD_FIGURES_FILE) {
+        await appendFile(ARGOCD_FIGURES_FILE, text);
+      } else {
+        process.stdout.write(text);
+      }
     });
 
     function input(changes: JsonObject = {}): JsonObject {

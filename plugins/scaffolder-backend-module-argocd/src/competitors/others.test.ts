@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { InMemoryReconciler } from '@paved-path/sandbox';
+import { registerExamples } from '../actions/register.examples';
 import { answer } from '../__testUtils__/answer';
 import {
   registerInput,
@@ -47,6 +48,22 @@ describe('not as in CNOE', () => {
     expect(removed.outputs.result).toBe('removed');
   });
 
+  it('the project need not be there already', async () => {
+    actions = await startActions();
+    const { error, lines } = await actions.run(
+      'argocd:register',
+      registerInput({ project: { name: 'fresh', mode: 'ensure' } }),
+    );
+    expect(error).toBeUndefined();
+    expect(lines).toContain('Created project fresh');
+  });
+
+  it('the examples are of this action, not of another one', () => {
+    for (const { example } of registerExamples) {
+      expect(example).toContain('action: argocd:register');
+    }
+  });
+
   it('a repository that was pushed a moment ago needs no sleep before', async () => {
     actions = await startActions();
     actions.double.intercept = answer(
@@ -84,6 +101,22 @@ describe('not as in the templates of RHDH', () => {
     expect(actions.double.requests).toEqual([]);
     await actions.close();
     await first.close();
+  });
+});
+
+describe('not as in the templates of RHDH, at the end', () => {
+  it('a registration that fails leaves nothing for the steps after it', async () => {
+    const actions = await startActions({
+      reconciler: InMemoryReconciler.create({ finalHealth: 'Degraded' }),
+    });
+    const { error, outputs } = await actions.run(
+      'argocd:register',
+      registerInput({ wait: { timeoutSeconds: 5, degradedGraceSeconds: 0 } }),
+    );
+    expect(error).toBeDefined();
+    expect(outputs).toEqual({});
+    expect(actions.double.applications()).toEqual([]);
+    await actions.close();
   });
 });
 
@@ -146,7 +179,23 @@ describe('not as in create-argocd-application', () => {
     expect(late.outputs.timedOut).toBe(true);
   });
 
-  // the token in the log of a failed request: see secrets.test.ts
+  it('the token is in no log, output or error of a failed request', async () => {
+    actions = await startActions({ token: 'planted-token-of-argocd' });
+    actions.double.intercept = (received, response) => {
+      response.writeHead(400, { 'Content-Type': 'application/json' });
+      const message = `no: ${received.headers.authorization}`;
+      response.end(JSON.stringify({ message, error: message, code: 3 }));
+      return true;
+    };
+    const { error, lines, outputs } = await actions.run(
+      'argocd:register',
+      registerInput(),
+    );
+    expect(error?.message).toContain('no: Bearer ***');
+    expect(
+      [error?.stack, JSON.stringify([error?.cause, lines, outputs])].join(),
+    ).not.toContain('planted-token');
+  });
 });
 
 describe('not as in appmod-blueprints', () => {

@@ -1,4 +1,8 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { InMemoryReconciler } from '@paved-path/sandbox';
+import request from 'supertest';
+import scaffolderModuleArgocd from '..';
 import { answer } from '../__testUtils__/answer';
 import { callDouble } from '../__testUtils__/callDouble';
 import {
@@ -85,7 +89,49 @@ describe('not as in the action of Roadie', () => {
     expect(actions.double.snapshot().projects).toHaveLength(1);
   });
 
-  // 5, routes that create and delete without a permission: this module has no routes
+  it.each([
+    ['post', '/api/argocd/createArgo'],
+    ['put', '/api/argocd/updateArgo/visits'],
+    ['post', '/api/argocd/sync'],
+    ['delete', '/api/argocd/argoInstance/main/applications/visits'],
+    ['post', '/api/scaffolder/createArgo'],
+    ['delete', '/api/scaffolder/argoInstance/main/applications/visits'],
+  ] as const)(
+    '5: no route creates, changes or deletes without a permission: %s %s',
+    async (method, path) => {
+      actions = await startActions();
+      const backend = await startTestBackend({
+        extensionPoints: [
+          [scaffolderActionsExtensionPoint, { addActions: () => {} }],
+        ],
+        features: [
+          scaffolderModuleArgocd,
+          mockServices.rootConfig.factory({
+            data: {
+              argocd: {
+                appLocatorMethods: [
+                  {
+                    type: 'config',
+                    instances: [
+                      {
+                        name: 'main',
+                        url: actions.double.url,
+                        token: actions.double.token,
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          }),
+        ],
+      });
+      const response = await request(backend.server)[method](path).send({});
+      expect(response.status).toBe(404);
+      expect(actions.double.requests).toEqual([]);
+      await backend.stop();
+    },
+  );
 
   it('outputs and the log of the task tell what was done', async () => {
     actions = await startActions();

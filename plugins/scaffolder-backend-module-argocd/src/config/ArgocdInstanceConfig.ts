@@ -18,6 +18,7 @@ export interface ArgocdInstanceConfig {
     projects?: string[];
     destinations?: { server?: string; name?: string; namespace?: string }[];
     repositoryPrefixes?: string[];
+    applicationNamespaces?: string[];
     applicationSets: boolean;
   };
 }

@@ -88,6 +88,9 @@ function readAllow(config: Config | undefined): ArgocdInstanceConfig['allow'] {
         namespace: destination.getOptionalString('namespace'),
       })),
     repositoryPrefixes: config?.getOptionalStringArray('repositoryPrefixes'),
+    applicationNamespaces: config?.getOptionalStringArray(
+      'applicationNamespaces',
+    ),
     applicationSets: config?.getOptionalBoolean('applicationSets') ?? false,
   };
 }

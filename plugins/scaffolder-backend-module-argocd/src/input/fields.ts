@@ -1,5 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod/v3';
+import { hasDotSegments } from './hasDotSegments';
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -56,7 +57,7 @@ export const repoUrl = () =>
     )
     .refine(
       // A server would follow it out of a prefix that the configuration allows
-      url => !/(^|[/:\\])(\.|%2e){1,2}([/\\?#]|$)/i.test(url),
+      url => !hasDotSegments(url),
       'must not hold the path segments "." and ".."',
     );
 
@@ -74,7 +75,19 @@ export const source = z
     helm: z
       .object({
         releaseName: dnsName(53).optional(),
-        valueFiles: z.array(z.string()).optional(),
+        valueFiles: z
+          .array(
+            z
+              .string()
+              .refine(
+                file => !/:\/\/[^/]*@/.test(file),
+                'must not hold credentials',
+              ),
+          )
+          .optional()
+          .describe(
+            'Paths in the repository, or in that of a source with a ref; URLs must be below allow.repositoryPrefixes of the instance',
+          ),
         valuesObject: jsonObject().optional(),
         parameters: z
           .array(z.object({ name: z.string(), value: z.string() }).strict())

@@ -77,6 +77,12 @@ export const registerInput = z
       .enum(['adopt-if-equal', 'update-if-owned', 'fail'])
       .default('update-if-owned'),
     wait,
+    onSyncWindow: z
+      .enum(['skip', 'fail'])
+      .default('skip')
+      .describe(
+        'When a sync window holds the Application back: end well or fail; it stays registered either way',
+      ),
     onFailure: z
       .enum(['rollback', 'keep'])
       .default('rollback')
@@ -134,6 +140,10 @@ export const waitInput = z
       ),
     timeoutSeconds: z.number().int().min(1).max(7200).default(900),
     onTimeout: z.enum(['succeed', 'fail']).default('fail'),
+    onSyncWindow: z
+      .enum(['wait', 'skip', 'fail'])
+      .default('wait')
+      .describe('When a sync window holds it back: wait on, end well or fail'),
     waitingFor: z
       .string()
       .optional()

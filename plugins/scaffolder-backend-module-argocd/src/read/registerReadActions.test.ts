@@ -2,6 +2,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { InMemoryReconciler } from '@paved-path/sandbox';
@@ -24,6 +25,7 @@ describe('read-only actions in the Actions Registry', () => {
     result:
       | AuthorizeResult.ALLOW
       | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+    instance: JsonObject = {},
   ) {
     const registry = actionsRegistryServiceMock();
     const backend = await startTestBackend({
@@ -52,6 +54,7 @@ describe('read-only actions in the Actions Registry', () => {
                       url: actions.double.url,
                       token: actions.double.token,
                       frontendUrl: 'https://argocd.example.com',
+                      ...instance,
                     },
                   ],
                 },
@@ -111,6 +114,29 @@ describe('read-only actions in the Actions Registry', () => {
       registry.invoke({ id: 'test:get-application', input: { name: 'none' } }),
     ).rejects.toThrow(/check the name and the project/);
   });
+
+  it.each<[JsonObject, JsonObject, string]>([
+    [{ projects: ['team-*'] }, { project: 'payments' }, 'allow.projects'],
+    [{ projects: ['team-*'] }, {}, 'allow.projects'],
+    [
+      { applicationNamespaces: ['team-*'] },
+      { appNamespace: 'argo-x' },
+      'allow.applicationNamespaces',
+    ],
+  ])(
+    'get-application looks at nothing that %j does not allow',
+    async (allow, input, key) => {
+      actions = await startActions();
+      const registry = await startBackend(AuthorizeResult.ALLOW, { allow });
+      await expect(
+        registry.invoke({
+          id: 'test:get-application',
+          input: { name: 'visits', ...input },
+        }),
+      ).rejects.toThrow(`add it to ${key}`);
+      expect(actions.double.requests).toEqual([]);
+    },
+  );
 
   it('both ask for the permission before anything is sent', async () => {
     actions = await startActions();

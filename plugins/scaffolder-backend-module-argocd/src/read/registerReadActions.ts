@@ -3,7 +3,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ActionDependencies } from '../actions/ActionRun';
-import { checkProjectAllowed } from '../register/checkAllowed';
+import { checkPlaceAllowed } from '../register/checkAllowed';
 import { explainFailure } from '../client/explainFailure';
 import { Redactor } from '../client/Redactor';
 import { argocdApplicationReadPermission } from '../permissions';
@@ -80,7 +80,7 @@ function registerGetApplication(
       await authorize(dependencies, credentials);
       const redactor = Redactor.create();
       const client = dependencies.instances.client(input.instance, redactor);
-      checkProjectAllowed(client.instance, input.project);
+      checkPlaceAllowed(client.instance, input);
       try {
         const application = await client.getApplication(
           input,
@@ -93,8 +93,10 @@ function registerGetApplication(
             sync: status.sync?.status || 'Unknown',
             health: status.health?.status || 'Unknown',
             revisions: status.sync?.revisions ?? (revision ? [revision] : []),
-            images: status.summary?.images ?? [],
-            externalUrls: status.summary?.externalURLs ?? [],
+            images: (status.summary?.images ?? []).map(redactor.redact),
+            externalUrls: (status.summary?.externalURLs ?? []).map(
+              redactor.redact,
+            ),
             problems: describeProblems(application)
               .slice(1)
               .map(redactor.redact),

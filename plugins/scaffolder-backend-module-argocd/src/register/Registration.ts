@@ -9,4 +9,6 @@ export interface Registration {
   input: RegisterInput;
   owner: Owner;
   rollback: Rollback;
+  /** Whether the project has any; set once the project was read. */
+  hasSyncWindows: boolean;
 }

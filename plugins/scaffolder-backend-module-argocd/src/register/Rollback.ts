@@ -7,8 +7,8 @@ export type Undone = 'undone' | 'absent' | 'kept';
 export interface UndoStep {
   /** e.g. `application "visits-dev"` */
   what: string;
-  /** What a person types when undoing fails. */
-  command: string;
+  /** What a person types, one after the other, when undoing fails. */
+  commands: string[];
   /** Undo it and make sure that it is gone. */
   undo(signal: AbortSignal): Promise<Undone>;
 }
@@ -64,9 +64,11 @@ export class Rollback {
       run.warn(
         `Left over: ${leftovers
           .map(({ what }) => what)
-          .join(', ')}. Remove with:`,
+          .join(', ')}. Undo with:`,
       );
-      leftovers.forEach(({ command }) => run.warn(`  ${command}`));
+      leftovers
+        .flatMap(({ commands }) => commands)
+        .forEach(command => run.warn(`  ${command}`));
     }
   }
 }

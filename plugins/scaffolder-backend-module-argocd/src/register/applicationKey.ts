@@ -1,4 +1,4 @@
-import { ApplicationKey } from '../client/ArgocdClient';
+import { ApplicationKey } from '../client/ApplicationKey';
 import { Registration } from './Registration';
 
 /** The key of the Application that is registered. */

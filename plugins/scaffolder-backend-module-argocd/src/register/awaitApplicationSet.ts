@@ -7,10 +7,14 @@ import { Registration } from './Registration';
 
 const pollMs = 500;
 
-/** Wait until the ApplicationSet has made its Applications, and for each of them. */
+/**
+ * Wait until the ApplicationSet has made its Applications, and for each of them.
+ *
+ * @returns the sync windows that hold some of them back, in words
+ */
 export async function awaitApplicationSet(
   registration: Registration,
-): Promise<void> {
+): Promise<string[]> {
   const { run, input } = registration;
   const end = Date.now() + input.wait.timeoutSeconds * 1000;
   await awaitGeneration(registration, end);
@@ -22,13 +26,16 @@ export async function awaitApplicationSet(
     );
   }
   run.info(`Generated applications: ${names.join(', ')}`);
+  const windows = new Set<string>();
   for (const name of names) {
-    await awaitRegistered(
+    const { heldBackBy } = await awaitRegistered(
       registration,
       { name, project: input.project.name },
       { timeoutSeconds: Math.max(1, Math.ceil((end - Date.now()) / 1000)) },
     );
+    heldBackBy.forEach(window => windows.add(window));
   }
+  return [...windows];
 }
 
 function generated({ run, input }: Registration): Promise<Application[]> {

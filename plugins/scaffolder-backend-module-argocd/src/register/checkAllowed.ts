@@ -1,5 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { ArgocdInstanceConfig } from '../config/ArgocdInstanceConfig';
+import { hasDotSegments } from '../input/hasDotSegments';
+import { remoteFiles } from '../input/remoteFiles';
 import { ApplicationInput } from '../input/schemas';
 import { valuesAt } from '../input/valuesAt';
 import { matches } from '../render/matches';
@@ -11,24 +13,13 @@ export function checkAllowed(
   input: ApplicationInput,
 ): void {
   const { allow, name } = instance;
-  const { destinations, repositoryPrefixes } = allow;
-  checkProjectAllowed(instance, input.project.name);
-  const needs = projectNeeds(input);
-  const repositories = [
-    ...needs.sourceRepos,
-    ...valuesAt(input.applicationSet?.generators, 'repoURL').map(String),
-  ];
-  const repository = repositories.find(
-    repo =>
-      repositoryPrefixes &&
-      !repositoryPrefixes.some(prefix => isBelow(prefix, repo)),
-  );
-  if (repository) {
-    throw refusal(name, `the repository ${repository}`, 'repositoryPrefixes');
-  }
-  const destination = needs.destinations.find(
-    wanted =>
-      destinations && !destinations.some(allowed => admits(allowed, wanted)),
+  checkPlaceAllowed(instance, {
+    project: input.project.name,
+    appNamespace: input.appNamespace,
+  });
+  checkRepositories(instance, input);
+  const destination = projectNeeds(input).destinations.find(wanted =>
+    allow.destinations?.every(allowed => !admits(allowed, wanted)),
   );
   if (destination) {
     const { server, name: cluster, namespace } = destination;
@@ -43,24 +34,56 @@ export function checkAllowed(
   }
 }
 
-/** Refuse a project that the configuration of the instance does not allow. */
-export function checkProjectAllowed(
-  { allow, name }: ArgocdInstanceConfig,
-  project: string,
+/** Refuse a project, or a namespace of Applications, that the configuration does not allow. */
+export function checkPlaceAllowed(
+  { allow, name, namespace }: ArgocdInstanceConfig,
+  { project, appNamespace }: { project: string; appNamespace?: string },
 ): void {
-  if (allow.projects && !allow.projects.some(glob => matches(glob, project))) {
+  if (allow.projects?.every(glob => !matches(glob, project))) {
     throw refusal(name, `the project "${project}"`, 'projects');
+  }
+  if (
+    appNamespace &&
+    appNamespace !== namespace &&
+    allow.applicationNamespaces?.every(glob => !matches(glob, appNamespace))
+  ) {
+    throw refusal(
+      name,
+      `the Application namespace "${appNamespace}"`,
+      'applicationNamespaces',
+    );
+  }
+}
+
+/** Files from elsewhere are refused unless a prefix allows them; repositories, where there are prefixes. */
+function checkRepositories(
+  { allow: { repositoryPrefixes: prefixes }, name }: ArgocdInstanceConfig,
+  input: ApplicationInput,
+): void {
+  const repositories = [
+    ...projectNeeds(input).sourceRepos,
+    ...valuesAt(input.applicationSet?.generators, 'repoURL').map(String),
+  ];
+  const repository = repositories.find(url =>
+    prefixes?.every(prefix => !isBelow(prefix, url)),
+  );
+  if (repository) {
+    throw refusal(name, `the repository ${repository}`, 'repositoryPrefixes');
+  }
+  const file = remoteFiles(input).find(
+    url => !prefixes?.some(prefix => isBelow(prefix, url)),
+  );
+  if (file) {
+    throw refusal(name, `the file ${file}`, 'repositoryPrefixes');
   }
 }
 
 /** On the border of a path segment: `https://host/acme` does not allow `https://host/acme-evil`. */
-function isBelow(prefix: string, repo: string): boolean {
-  const bare = prefix.replace(/\/$/, '');
-  return (
-    repo === bare ||
-    (repo.startsWith(prefix) && /[/:]$/.test(prefix)) ||
-    repo.startsWith(`${bare}/`)
-  );
+function isBelow(prefix: string, url: string): boolean {
+  const border = /[/:]$/.test(prefix) ? prefix : `${prefix}/`;
+  // A generator could complete a template with "../"
+  const isSure = !hasDotSegments(url) && !url.includes('{{');
+  return isSure && `${url}/`.startsWith(border);
 }
 
 function admits(

@@ -71,7 +71,9 @@ function undoOf(registration: Registration, wanted: Manifest) {
   const { run, input, owner } = registration;
   return {
     what: `application "${input.name}"`,
-    command: `argocd app delete ${wanted.metadata.namespace}/${input.name} --cascade --yes`,
+    commands: [
+      `argocd app delete ${wanted.metadata.namespace}/${input.name} --cascade --yes`,
+    ],
     async undo(signal: AbortSignal): Promise<Undone> {
       const isRemoved = await removeApplication(
         run.client,

@@ -6,6 +6,7 @@ import { ApplicationPlan, planApplication } from './planApplication';
 import { Registration } from './Registration';
 import { unlessMissing } from './unlessMissing';
 import { updateApplication } from './updateApplication';
+import { withKnownClusters } from './withKnownClusters';
 
 /** What became of the Application. */
 export interface EnsuredApplication {
@@ -20,12 +21,14 @@ export async function ensureApplication(
 ): Promise<EnsuredApplication> {
   const { run, input } = registration;
   const wanted = wantedApplication(registration);
-  return run.attempt(`register application "${input.name}"`, async () => {
-    const plan = planApplication(registration, wanted, options.existing);
-    return plan.kind === 'create'
-      ? create(registration, wanted, options)
-      : carryOut(registration, wanted, plan);
-  });
+  return run.attempt(`register application "${input.name}"`, () =>
+    withKnownClusters(run, async () => {
+      const plan = planApplication(registration, wanted, options.existing);
+      return plan.kind === 'create'
+        ? create(registration, wanted, options)
+        : carryOut(registration, wanted, plan);
+    }),
+  );
 }
 
 /** The Application as it is wanted. */

@@ -8,7 +8,10 @@ import {
   isOwnedBy,
 } from '../render/Owner';
 import { Manifest, renderApplicationSet } from '../render/renderApplication';
-import { describeLeftovers } from '../unregister/describeLeftovers';
+import { kubectl } from '../render/kubectl';
+import { mergePatch } from '../render/mergePatch';
+import { describeSetLeftovers } from '../unregister/describeSetLeftovers';
+import { reportLeftovers } from '../unregister/reportLeftovers';
 import { Registration } from './Registration';
 import { removeApplicationSet } from './removeApplicationSet';
 import { unlessMissing } from './unlessMissing';
@@ -49,20 +52,25 @@ async function create(
   const { run, input, owner, rollback } = registration;
   rollback.add({
     what: `ApplicationSet "${input.name}"`,
-    command: `argocd appset delete ${input.name} --yes`,
+    commands: [`argocd appset delete ${input.name} --yes`],
     async undo(signal) {
-      const removed = await removeApplicationSet(
-        run,
-        { name: input.name, project: input.project.name },
-        { signal, isMeant: ({ metadata }) => isMadeByTask(metadata, owner) },
+      const key = { name: input.name, project: input.project.name };
+      const set = await unlessMissing(
+        run.client.getApplicationSet(key.name, signal),
       );
-      const isKept = input.applicationSet?.preserveResourcesOnDeletion;
-      (removed ?? [])
-        .flatMap(application => describeLeftovers(application, !isKept))
-        .forEach(({ what, command }) =>
-          run.info(`Left in the cluster: ${what}. Remove with: ${command}`),
-        );
-      return removed ? 'undone' : 'absent';
+      if (!set || !isMadeByTask(set.metadata, owner)) {
+        return 'absent';
+      }
+      const leftovers = await describeSetLeftovers(run, set, {
+        project: key.project,
+        signal,
+      });
+      await removeApplicationSet(run, key, {
+        signal,
+        isMeant: ({ metadata }) => isMadeByTask(metadata, owner),
+      });
+      reportLeftovers(run, leftovers);
+      return 'undone';
     },
   });
   const applicationSet = await send(registration, wanted, {
@@ -80,9 +88,18 @@ async function update(
 ): Promise<EnsuredApplicationSet> {
   const { run, input, rollback } = registration;
   const { name, labels, annotations } = before.metadata;
+  const patch = JSON.stringify(
+    mergePatch({ spec: wanted.spec }, { spec: before.spec }),
+  );
   rollback.add({
     what: `change of ApplicationSet "${input.name}"`,
-    command: `argocd appset get ${input.name} --output yaml`,
+    commands: [
+      kubectl(
+        run.instance.namespace,
+        ...['patch', 'ApplicationSet.argoproj.io', input.name],
+        ...['--type', 'merge', '--patch', patch],
+      ),
+    ],
     async undo(signal) {
       await send(
         registration,

@@ -7,6 +7,7 @@ import {
   projectNeeds,
   renderProject,
 } from '../render/renderProject';
+import { shellQuote } from '../render/shellQuote';
 import { describeNeeds, isNothing, missingNeeds } from './missingNeeds';
 import { Registration } from './Registration';
 import { removeUnusedProject } from './removeUnusedProject';
@@ -42,7 +43,7 @@ async function create(registration: Registration): Promise<'created'> {
   });
   rollback.add({
     what: `project "${name}"`,
-    command: `argocd proj delete ${name}`,
+    commands: [`argocd proj delete ${name}`],
     undo: async signal => {
       const project = await unlessMissing(run.client.getProject(name, signal));
       if (!project || !isMadeByTask(project.metadata, owner)) {
@@ -110,7 +111,7 @@ async function extend(
   const { name } = input.project;
   rollback.add({
     what: `entries added to project "${name}"`,
-    command: `argocd proj edit ${name}`,
+    commands: commandsToWithdraw(name, missing),
     undo: async signal => {
       await retryConflicts(() => withdraw(registration, missing, signal));
       return 'undone';
@@ -162,6 +163,20 @@ async function withdraw(
     },
     signal,
   );
+}
+
+/** What a person types to take the entries out again. */
+function commandsToWithdraw(name: string, added: ProjectNeeds): string[] {
+  const words = [
+    ...added.sourceRepos.map(repo => ['remove-source', name, repo]),
+    ...added.destinations.map(({ server = '', namespace }) => [
+      ...['remove-destination', name, server, namespace],
+    ]),
+    ...added.clusterResourceWhitelist.map(({ group, kind }) => [
+      ...['deny-cluster-resource', name, group, kind],
+    ]),
+  ];
+  return words.map(line => `argocd proj ${line.map(shellQuote).join(' ')}`);
 }
 
 function add(existing: unknown[] | null | undefined, added: unknown[]) {

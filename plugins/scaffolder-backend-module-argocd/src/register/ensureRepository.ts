@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 import { responseHints } from '../client/responseHints';
 import { Repository } from '../client/schemas';
+import { shellQuote } from '../render/shellQuote';
 import { Registration } from './Registration';
 import { removeRepository } from './removeRepository';
 import { repositoryCredentials } from './repositoryCredentials';
@@ -81,7 +82,11 @@ function planRemoval(registration: Registration, url: string): void {
   const project = projectOf(registration);
   rollback.add({
     what: `credentials for ${url}`,
-    command: `argocd repo rm ${url}${project ? ` --project ${project}` : ''}`,
+    commands: [
+      `argocd repo rm ${shellQuote(url)}${
+        project ? ` --project ${project}` : ''
+      }`,
+    ],
     undo: signal => removeRepository(run, { url, project }, signal),
   });
 }

@@ -14,21 +14,28 @@ import { planApplication } from './planApplication';
 import { Registration } from './Registration';
 import { syncByHand } from './syncByHand';
 import { awaitApplicationSet } from './awaitApplicationSet';
+import { SyncWindowError } from '../wait/SyncWindowError';
+import { endHeldBack } from './endHeldBack';
+
+/** What became of the Application afterwards. */
+interface Followed {
+  application: Application;
+  /** Sync windows that keep it from being synced, in words. */
+  heldBackBy: string[];
+}
 
 /** Register an Application; on failure, take back what this run made. */
 export async function register(
   registration: Registration,
-): Promise<EnsuredApplication> {
+): Promise<EnsuredApplication & Followed> {
   return guarded(registration, async () => {
     const { existing, project } = await prepare(registration);
     const { application, result } = await ensureApplication(registration, {
       existing,
       projectIsNew: project === 'created',
     });
-    return {
-      application: await follow(registration, application, result),
-      result,
-    };
+    const followed = await follow(registration, application, result);
+    return { ...followed, result };
   });
 }
 
@@ -37,10 +44,14 @@ export async function registerSet(registration: Registration) {
   return guarded(registration, async () => {
     await prepare(registration);
     const ensured = await ensureApplicationSet(registration);
-    if (registration.input.wait.for !== 'none') {
-      await awaitApplicationSet(registration);
+    const heldBackBy =
+      registration.input.wait.for === 'none'
+        ? []
+        : await awaitApplicationSet(registration);
+    if (heldBackBy.length > 0) {
+      endHeldBack(registration, heldBackBy);
     }
-    return ensured;
+    return { ...ensured, heldBackBy };
   });
 }
 
@@ -49,22 +60,30 @@ async function prepare(registration: Registration) {
   const { project: found, application } = await checkPolicies(registration);
   // An Application of someone else is refused before anything is made.
   planApplication(registration, wantedApplication(registration), application);
+  registration.hasSyncWindows = Boolean(found?.spec.syncWindows?.length);
   const project = await ensureProject(registration, found);
   await ensureRepository(registration);
   return { existing: application, project };
 }
 
+async function takeBack({ run, input, rollback }: Registration): Promise<void> {
+  if (input.onFailure === 'rollback') {
+    await rollback.run(run);
+  } else {
+    run.warn('Kept what was made, as onFailure says');
+  }
+}
+
 async function guarded<T>(
-  { run, input, rollback }: Registration,
+  registration: Registration,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
     return await task();
   } catch (error) {
-    if (input.onFailure === 'rollback') {
-      await rollback.run(run);
-    } else {
-      run.warn('Kept what was made, as onFailure says');
+    // A window only says that the time for syncing has not come: it stands.
+    if (!(error instanceof SyncWindowError)) {
+      await takeBack(registration);
     }
     throw error;
   }
@@ -74,17 +93,27 @@ async function follow(
   registration: Registration,
   application: Application,
   result: EnsuredApplication['result'],
-): Promise<Application> {
+): Promise<Followed> {
   const { wait } = registration.input;
-  const isSyncing = needsSync(registration, application, result);
-  if (isSyncing) {
-    await syncByHand(registration);
+  const refusedBy = needsSync(registration, application, result)
+    ? await syncByHand(registration)
+    : undefined;
+  if (refusedBy) {
+    endHeldBack(registration, refusedBy);
+    return { application, heldBackBy: refusedBy };
   }
-  return wait.for === 'none'
-    ? application
-    : awaitRegistered(registration, applicationKey(registration), {
-        reconciledAfter: writtenAt(application, result),
-      });
+  if (wait.for === 'none') {
+    return { application, heldBackBy: [] };
+  }
+  const seen = await awaitRegistered(
+    registration,
+    applicationKey(registration),
+    { reconciledAfter: writtenAt(application, result) },
+  );
+  if (seen.heldBackBy.length > 0) {
+    endHeldBack(registration, seen.heldBackBy);
+  }
+  return seen;
 }
 
 /** Argo CD does not repeat a sync that failed, nor start one that is not automated. */

@@ -1,4 +1,5 @@
-import { ApplicationKey, ArgocdClient } from '../client/ArgocdClient';
+import { ApplicationKey } from '../client/ApplicationKey';
+import { ArgocdClient } from '../client/ArgocdClient';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 import { delay } from '../client/delay';
 import { Application } from '../client/schemas';

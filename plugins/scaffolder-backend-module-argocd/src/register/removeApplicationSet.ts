@@ -1,14 +1,12 @@
 import { ActionRun } from '../actions/ActionRun';
 import { delay } from '../client/delay';
-import { Application, ApplicationSet } from '../client/schemas';
+import { ApplicationSet } from '../client/schemas';
 import { generatedApplications } from './generatedApplications';
 import { unlessMissing } from './unlessMissing';
 
 /**
  * Delete an ApplicationSet and wait until it and its Applications are gone.
- * Undefined when there is none, or another one than is meant.
- *
- * @returns the Applications that it had made
+ * False when there is none, or another one than is meant.
  */
 export async function removeApplicationSet(
   run: ActionRun,
@@ -17,14 +15,13 @@ export async function removeApplicationSet(
     signal: AbortSignal;
     isMeant: (applicationSet: ApplicationSet) => boolean;
   },
-): Promise<Application[] | undefined> {
+): Promise<boolean> {
   const { signal, isMeant } = options;
   const { client } = run;
   const found = await unlessMissing(client.getApplicationSet(set.name, signal));
   if (!found || !isMeant(found)) {
-    return undefined;
+    return false;
   }
-  const generated = await generatedApplications(run, set, signal);
   await unlessMissing(client.deleteApplicationSet(set.name, signal));
   for (let wait = 100; ; wait = Math.min(2000, wait * 1.5)) {
     const left = await unlessMissing(
@@ -33,7 +30,7 @@ export async function removeApplicationSet(
     const isGone = !left || left.metadata.uid !== found.metadata.uid;
     const applications = await generatedApplications(run, set, signal);
     if (isGone && applications.length === 0) {
-      return generated;
+      return true;
     }
     await delay(wait, signal);
   }

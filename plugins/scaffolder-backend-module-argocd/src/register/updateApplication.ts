@@ -1,5 +1,7 @@
 import { Application } from '../client/schemas';
+import { mergePatch } from '../render/mergePatch';
 import { Manifest } from '../render/renderApplication';
+import { shellQuote } from '../render/shellQuote';
 import { applicationKey } from './applicationKey';
 import { Registration } from './Registration';
 import { retryConflicts } from './retryConflicts';
@@ -19,15 +21,21 @@ export async function updateApplication(
   wanted: Manifest,
 ): Promise<Application> {
   const { run, input, rollback } = registration;
+  const { labels, annotations, finalizers } = before.metadata;
+  const original = {
+    spec: before.spec,
+    metadata: { labels, annotations, finalizers },
+  };
+  const patch = mergePatch(merged(before, wanted), original);
   rollback.add({
     what: `change of application "${input.name}"`,
-    command: `argocd app edit ${wanted.metadata.namespace}/${input.name}`,
+    commands: [
+      `argocd app patch ${wanted.metadata.namespace}/${
+        input.name
+      } --type merge --patch ${shellQuote(JSON.stringify(patch))}`,
+    ],
     async undo(signal) {
-      const { labels, annotations, finalizers } = before.metadata;
-      await put(registration, signal, () => ({
-        spec: before.spec,
-        metadata: { labels, annotations, finalizers },
-      }));
+      await put(registration, signal, () => original);
       return 'undone';
     },
   });

@@ -7,7 +7,9 @@ import { removeApplicationSet } from '../register/removeApplicationSet';
 import { unlessMissing } from '../register/unlessMissing';
 import { describeOwner, isControlled, isOwnedBy } from '../render/Owner';
 import { refuseElsewhere } from '../wait/refuseElsewhere';
-import { describeLeftovers, Leftover } from './describeLeftovers';
+import { describeLeftovers } from './describeLeftovers';
+import { describeSetLeftovers } from './describeSetLeftovers';
+import { Leftover } from './Leftover';
 
 /** Remove an owned Application; undefined when there is none. */
 export async function removeOwned(
@@ -25,13 +27,14 @@ export async function removeOwned(
       return undefined;
     }
     refuseForeign(run, input, found);
+    const leftovers = await describeLeftovers(run, found, { cascade, signal });
     await removeApplication(run.client, key, {
       signal,
       cascade,
       isMeant: ({ metadata }) => metadata.uid === found.metadata.uid,
     });
     run.info(`Removed application ${name}`);
-    return describeLeftovers(found, cascade);
+    return leftovers;
   });
 }
 
@@ -51,7 +54,11 @@ export async function removeOwnedSet(
       return undefined;
     }
     refuseForeign(run, input, found);
-    const generated = await removeApplicationSet(
+    const leftovers = await describeSetLeftovers(run, found, {
+      project,
+      signal,
+    });
+    await removeApplicationSet(
       run,
       { name, project },
       {
@@ -60,21 +67,8 @@ export async function removeOwnedSet(
       },
     );
     run.info(`Removed ApplicationSet ${name}`);
-    const isCascading = !keepsResources(found);
-    return (generated ?? []).flatMap(application =>
-      describeLeftovers(application, isCascading),
-    );
+    return leftovers;
   });
-}
-
-function keepsResources({ spec }: ApplicationSet): boolean {
-  const { syncPolicy } = spec;
-  return (
-    typeof syncPolicy === 'object' &&
-    syncPolicy !== null &&
-    'preserveResourcesOnDeletion' in syncPolicy &&
-    syncPolicy.preserveResourcesOnDeletion === true
-  );
 }
 
 function refuseForeign(

@@ -5,8 +5,9 @@ import { removeUnusedProject } from '../register/removeUnusedProject';
 import { unlessMissing } from '../register/unlessMissing';
 import { isOwnedBy } from '../render/Owner';
 import { DeploymentError } from '../wait/DeploymentError';
-import { Leftover } from './describeLeftovers';
+import { Leftover } from './Leftover';
 import { removeOwned, removeOwnedSet } from './removeOwned';
+import { reportLeftovers } from './reportLeftovers';
 
 /** What became of it. */
 export interface Unregistration {
@@ -49,9 +50,7 @@ async function remove(
     );
   }
   await removeProject(run, input, signal);
-  leftovers?.forEach(({ what, command }) =>
-    run.info(`Left in the cluster: ${what}. Remove with: ${command}`),
-  );
+  reportLeftovers(run, leftovers ?? []);
   return {
     result: leftovers ? 'removed' : 'absent',
     leftovers: leftovers ?? [],

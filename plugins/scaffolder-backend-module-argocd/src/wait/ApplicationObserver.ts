@@ -1,5 +1,5 @@
 import { ActionRun } from '../actions/ActionRun';
-import { ApplicationKey } from '../client/ArgocdClient';
+import { ApplicationKey } from '../client/ApplicationKey';
 import { ArgocdConnectionError } from '../client/ArgocdConnectionError';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 import { Application } from '../client/schemas';

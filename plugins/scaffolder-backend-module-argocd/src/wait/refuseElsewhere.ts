@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { ActionRun } from '../actions/ActionRun';
-import { ApplicationKey } from '../client/ArgocdClient';
+import { ApplicationKey } from '../client/ApplicationKey';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 
 /**

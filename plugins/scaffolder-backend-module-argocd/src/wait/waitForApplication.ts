@@ -1,5 +1,5 @@
 import { ActionRun } from '../actions/ActionRun';
-import { ApplicationKey } from '../client/ArgocdClient';
+import { ApplicationKey } from '../client/ApplicationKey';
 import { delay } from '../client/delay';
 import { Application } from '../client/schemas';
 import { ApplicationObserver, ObserverOptions } from './ApplicationObserver';
@@ -11,6 +11,8 @@ import {
 import { DeploymentError } from './DeploymentError';
 import { describeProblems } from './describeProblems';
 import { ProgressLog } from './ProgressLog';
+import { nameWindows } from './readBlockingWindows';
+import { SyncWindowWatch } from './SyncWindowWatch';
 
 /** How long to wait, and for what. */
 export interface WaitOptions extends WaitCriteria, ObserverOptions {
@@ -19,12 +21,16 @@ export interface WaitOptions extends WaitCriteria, ObserverOptions {
   graceSeconds: number;
   /** Said at first, and at each heartbeat, while the image is missing. */
   waitingFor?: string;
+  /** Whether to look for sync windows that hold it back, and end there. */
+  onSyncWindow: 'ignore' | 'wait' | 'end';
 }
 
 /** How the wait ended. */
 export interface WaitResult {
-  application: Application | undefined;
+  application?: Application;
   timedOut: boolean;
+  /** Sync windows that kept it from being synced at the end, in words. */
+  heldBackBy: string[];
 }
 
 /** Wait; throws when the Application fails, never when the time is over. */
@@ -41,14 +47,21 @@ export async function waitForApplication(
     mayAppear: options.mayAppear,
     progress,
   });
+  const windows = SyncWindowWatch.create(run, key);
   let failingSince: number | undefined;
+  let heldBackBy: string[] = [];
   for (;;) {
     const application = await observer.look();
     if (application) {
       const assessment = assessApplication(application, options);
-      progress.report(assessment);
-      if (assessment.verdict === 'done') {
-        return { application, timedOut: false };
+      heldBackBy =
+        options.onSyncWindow === 'ignore'
+          ? []
+          : await windows.look(application);
+      progress.report(heldBack(assessment, heldBackBy));
+      const isHeld = heldBackBy.length > 0 && options.onSyncWindow === 'end';
+      if (assessment.verdict === 'done' || isHeld) {
+        return { application, timedOut: false, heldBackBy };
       }
       failingSince =
         assessment.verdict === 'failing'
@@ -59,7 +72,7 @@ export async function waitForApplication(
       }
     }
     if (Date.now() >= end) {
-      return { application, timedOut: true };
+      return { application, timedOut: true, heldBackBy };
     }
     await delay(
       Math.min(pause(Date.now() - start), end - Date.now()),
@@ -71,6 +84,15 @@ export async function waitForApplication(
 /** Often at first, since most things are quick; never more than one in 2 s later. */
 function pause(elapsedMs: number): number {
   return Math.max(100, Math.min(2000, elapsedMs / 20));
+}
+
+function heldBack(assessment: Assessment, windows: string[]): Assessment {
+  return windows.length === 0
+    ? assessment
+    : {
+        ...assessment,
+        line: `${assessment.line}, held back by ${nameWindows(windows)}`,
+      };
 }
 
 function hasFailed(
