@@ -14,7 +14,10 @@ const sources = [
     folder: 'packages/sandbox/src',
     files: /^(?!argocd\/|kubernetes\/(api|RunningDouble)).*\.ts$/,
   },
-  { folder: 'scripts', files: /^(?!docs\/|testing\/|lib\/adopt\/).*\.mjs$/ },
+  {
+    folder: 'scripts',
+    files: /^(?!docs\/|testing\/|lib\/adopt\/|lib\/replicas\/).*\.mjs$/,
+  },
 ];
 
 /**
