@@ -59,7 +59,7 @@ describe('argocd:register explains', () => {
         400,
         "application spec for a is invalid: InvalidSpecError: application repo https://x is not permitted in project 'visits'",
       ),
-      /add https:\/\/x to sourceRepos/,
+      /add https:\/\/x to its sourceRepos/,
     ],
     [
       'a project that refuses the destination',
