@@ -1,4 +1,5 @@
 import { ServerResponse } from 'node:http';
+import { JsonObject } from '@backstage/types';
 import { InMemoryReconciler } from '@paved-path/sandbox';
 import {
   privateInput,
@@ -18,6 +19,10 @@ async function follow(
   actions: TestActions,
   onMoment: (moment: Moment, count: number) => void,
   signal?: AbortSignal,
+  [id, input]: [id: string, input: JsonObject] = [
+    'argocd:register',
+    privateInput,
+  ],
 ): Promise<ActionResult> {
   let count = 0;
   const tell = (moment: Moment) => {
@@ -29,7 +34,7 @@ async function follow(
     response.once('finish', () => tell('answer'));
     return false;
   };
-  return actions.run('argocd:register', privateInput, {
+  return actions.run(id, input, {
     secrets,
     signal,
     onLine: () => tell('line'),
@@ -118,4 +123,70 @@ describe('argocd:register, cancelled', () => {
     );
     await actions.close();
   });
+});
+
+describe('the other actions, cancelled at every await', () => {
+  const key = { name: 'visits-dev', project: 'visits' };
+  const unregister = { ...key, entityRef: 'component:default/visits' };
+
+  /** Cancel at each moment in turn, and look at what is then. */
+  async function cancelAtEach(
+    task: [id: string, input: JsonObject],
+    check: (actions: TestActions, result: ActionResult) => Promise<void>,
+  ): Promise<number> {
+    for (let chosen = 1; ; chosen += 1) {
+      const actions = await startPrivate(slow());
+      await actions.run(
+        'argocd:register',
+        { ...privateInput, wait: { for: 'none' } },
+        { secrets },
+      );
+      const controller = new AbortController();
+      let all = 0;
+      const result = await follow(
+        actions,
+        (_moment, count) => {
+          all = count;
+          if (count === chosen) {
+            controller.abort();
+          }
+        },
+        controller.signal,
+        task,
+      );
+      actions.double.intercept = undefined;
+      await check(actions, result);
+      await actions.close();
+      if (chosen > all) {
+        return all;
+      }
+    }
+  }
+
+  it('argocd:wait ends as cancelled, and changes nothing', async () => {
+    const all = await cancelAtEach(
+      ['argocd:wait', key],
+      async ({ double }, { error, outputs }) => {
+        const isDone = error === undefined && outputs.timedOut === false;
+        expect(error?.name).toBe(isDone ? undefined : 'AbortError');
+        expect(double.applications()).toHaveLength(1);
+      },
+    );
+    expect(all).toBeGreaterThan(3);
+  }, 120_000);
+
+  it('argocd:unregister ends as cancelled, and finishes when it is run again', async () => {
+    const all = await cancelAtEach(
+      ['argocd:unregister', unregister],
+      async (actions, { error, outputs }) => {
+        const isDone = error === undefined && outputs.result === 'removed';
+        expect(error?.name).toBe(isDone ? undefined : 'AbortError');
+        const again = await actions.run('argocd:unregister', unregister);
+        expect(again.error).toBeUndefined();
+        const { applications, projects } = actions.double.snapshot();
+        expect([applications.length, projects.length]).toEqual([0, 1]);
+      },
+    );
+    expect(all).toBeGreaterThan(10);
+  }, 240_000);
 });
