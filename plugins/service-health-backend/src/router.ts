@@ -1,5 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { environmentOfVerdict } from '@paved-path/backstage-plugin-service-health-common';
 import express, { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
@@ -56,7 +57,7 @@ async function getHealth(
     settleMs: 0,
     response,
   });
-  const checkedAt = answer.environments[0]?.checkedAt;
+  const checkedAt = environmentOfVerdict(answer)?.checkedAt;
   if (checkedAt !== undefined) {
     response.setHeader('service-health-checked-at', checkedAt);
   }

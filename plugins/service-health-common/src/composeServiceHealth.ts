@@ -18,7 +18,8 @@ export interface ComposeOptions {
 
 /**
  * Writes the answer for one reader. The verdict is that of one environment:
- * a broken staging does not turn prod red.
+ * a broken staging does not turn prod red. Environments keep their order,
+ * whatever happens to them.
  *
  * @public
  */
@@ -30,12 +31,10 @@ export function composeServiceHealth({
   withheld,
   now,
 }: ComposeOptions): ServiceHealth {
-  const first = primaryEnvironment(environments, primary);
-  const written = [
-    first,
-    ...environments.filter(one => one !== first).reverse(),
-  ].map(one => writeEnvironment(one, withheld));
-  const [verdict] = written;
+  const verdict = writeEnvironment(
+    primaryEnvironment(environments, primary),
+    withheld,
+  );
   return {
     entityRef,
     setup: { state: 'ok' },
@@ -46,7 +45,7 @@ export function composeServiceHealth({
     nextStep: verdict.nextStep,
     since: verdict.since,
     partial: verdict.partial,
-    environments: written,
+    environments: environments.map(one => writeEnvironment(one, withheld)),
     links,
     withheld,
     generatedAt: new Date(now).toISOString(),

@@ -10,6 +10,7 @@ export * from './records';
 export * from './JudgedEnvironment';
 export * from './judgeEnvironment';
 export * from './composeServiceHealth';
+export * from './environmentOfVerdict';
 export * from './summarizeServiceHealth';
 export * from './rules/JudgedFinding';
 export * from './rules/createFinding';

@@ -1,3 +1,4 @@
+import { environmentOfVerdict } from './environmentOfVerdict';
 import {
   Level,
   LevelHistory,
@@ -21,7 +22,7 @@ export function summarizeServiceHealth(
   health: ServiceHealth,
   name: string,
 ): ServiceSummary | undefined {
-  const [first] = health.environments;
+  const first = environmentOfVerdict(health);
   if (health.setup.state !== 'ok' || first === undefined) {
     return undefined;
   }

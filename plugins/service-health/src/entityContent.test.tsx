@@ -1,3 +1,4 @@
+import { serviceHealthSchema } from '@paved-path/backstage-plugin-service-health-common';
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -87,6 +88,41 @@ describe('serviceHealthEntityContent', () => {
     );
     expect(await findCard(/Healthy in staging/)).toBeVisible();
     expect(screen.getByText('Nothing to report.')).toBeVisible();
+  });
+
+  it('opens the environment of the verdict, in whatever order they are configured', async () => {
+    const { degraded } = serviceHealthExamples;
+    renderTab(
+      FakeServiceHealthApi.create({
+        ...degraded,
+        environments: [...degraded.environments].reverse(),
+      }),
+    );
+    expect(await findCard(/Degraded in prod/)).toBeVisible();
+    expect(
+      screen.getAllByRole('radio').map(({ textContent }) => textContent),
+    ).toEqual(['staging', 'prod']);
+  });
+
+  it('counts one pod in the singular', async () => {
+    const { degraded } = serviceHealthExamples;
+    const one = JSON.parse(
+      JSON.stringify(degraded).replace(
+        /"(running|desired|max|updated|available|to)":\d+/g,
+        '"$1":1',
+      ),
+    );
+    renderTab(FakeServiceHealthApi.create(serviceHealthSchema.parse(one)));
+    await findCard(/Degraded in prod/);
+    const autoscaling = screen.getByRole('region', { name: 'Autoscaling' });
+    expect(within(autoscaling).getAllByText('1 pod')).not.toHaveLength(0);
+    expect(autoscaling).not.toHaveTextContent(/\b1 pods/);
+    expect(
+      within(autoscaling).getByRole('img', { name: /maximum 1 pod\.$/ }),
+    ).toBeVisible();
+    expect(
+      within(autoscaling).getByRole('img', { name: /; 1 pod is running/ }),
+    ).toBeVisible();
   });
 
   it('opens the environment of the address', async () => {

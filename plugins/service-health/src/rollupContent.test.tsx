@@ -146,6 +146,36 @@ describe('serviceHealthRollupContent', () => {
     );
   });
 
+  it('believes nothing any more once the backend is away for long, and comes back', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    try {
+      const api = createApi(healthRollupExample);
+      renderRollup(api);
+      await findTable();
+      act(() => api.rollup.tell(new Error('The backend is away')));
+      await act(() => jest.advanceTimersByTimeAsync(60_000));
+      expect(namesIn(await findTable())).toHaveLength(5);
+
+      await act(() => jest.advanceTimersByTimeAsync(60_000));
+      const table = await findTable();
+      expect(namesIn(table)).toHaveLength(14);
+      const [first] = within(table).getAllByRole('row').slice(1);
+      expect(first).toHaveTextContent(/Unknown/);
+      expect(first).toHaveTextContent(
+        /No fresh data for 2 min\. Last known: \w+ at \d\d:\d\d\./,
+      );
+      expect(
+        screen.getByText('14 services, worst first. None is down or degraded.'),
+      ).toBeVisible();
+
+      act(() => api.rollup.tell(healthRollupExample));
+      await act(() => jest.advanceTimersByTimeAsync(60_000));
+      expect(namesIn(await findTable())).toHaveLength(5);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('follows changes, and speaks those of levels only', async () => {
     const api = createApi(healthRollupExample);
     renderRollup(api);

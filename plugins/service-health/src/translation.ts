@@ -143,17 +143,26 @@ export const serviceHealthTranslationRef = createTranslationRef({
       keyStopping: 'stopping',
       rollout: 'Rollout',
       rolloutOf: 'Rollout of {{workload}}',
-      complete: '{{version}} on all {{desired}} pods, {{available}} available',
-      rolling:
-        'Rolling out {{version}}: {{updated}} of {{desired}} pods updated',
-      stuck: 'Stopped at {{updated}} of {{desired}} pods of {{version}}',
-      paused: 'Paused at {{updated}} of {{desired}} pods of {{version}}',
+      complete_one: '{{version}} on {{count}} pod, {{available}} available',
+      complete_other:
+        '{{version}} on all {{count}} pods, {{available}} available',
+      rolling_one:
+        'Rolling out {{version}}: {{updated}} of {{count}} pod updated',
+      rolling_other:
+        'Rolling out {{version}}: {{updated}} of {{count}} pods updated',
+      stuck_one: 'Stopped at {{updated}} of {{count}} pod of {{version}}',
+      stuck_other: 'Stopped at {{updated}} of {{count}} pods of {{version}}',
+      paused_one: 'Paused at {{updated}} of {{count}} pod of {{version}}',
+      paused_other: 'Paused at {{updated}} of {{count}} pods of {{version}}',
       someVersion: 'The current version',
       newVersion: 'the new version',
-      rolloutSentence:
-        'Rollout: {{updated}} of {{desired}} pods updated, {{starting}} starting, {{old}} still on the old version, {{missing}} missing.',
+      rolloutSentence_one:
+        'Rollout: {{updated}} of {{count}} pod updated, {{starting}} starting, {{old}} still on the old version, {{missing}} missing.',
+      rolloutSentence_other:
+        'Rollout: {{updated}} of {{count}} pods updated, {{starting}} starting, {{old}} still on the old version, {{missing}} missing.',
       showPods: 'Show pods',
-      podsOmitted: '{{value}} more pods are not listed.',
+      podsOmitted_one: '{{count}} more pod is not listed.',
+      podsOmitted_other: '{{count}} more pods are not listed.',
       pod: 'Pod',
       state: 'State',
       zone: 'Zone',
@@ -165,8 +174,10 @@ export const serviceHealthTranslationRef = createTranslationRef({
     autoscaling: {
       none: 'This service has no autoscaler.',
       pods: 'Pods',
-      sentence:
-        'Autoscaler: minimum {{minimum}}, running {{running}}, wanted {{wanted}}, maximum {{maximum}} pods.',
+      sentence_one:
+        'Autoscaler: minimum {{minimum}}, running {{running}}, wanted {{wanted}}, maximum {{count}} pod.',
+      sentence_other:
+        'Autoscaler: minimum {{minimum}}, running {{running}}, wanted {{wanted}}, maximum {{count}} pods.',
       minimum: 'min {{value}}',
       maximum: 'max {{value}}',
       running: 'running {{value}}',
@@ -179,13 +190,20 @@ export const serviceHealthTranslationRef = createTranslationRef({
       metricTimes: '{{value}} times the target',
       metricSentence: '{{name}} {{current}}, target {{target}}.',
       lastHour: 'Last hour',
-      podCount: '{{value}} pods',
-      hourSentence:
-        'Last hour: {{name}} went from {{first}} to {{last}}; {{running}} pods are running, {{wanted}} are wanted.',
-      hourNoMetric:
-        'Last hour: {{running}} pods are running, {{wanted}} are wanted.',
-      event: '{{from}} to {{to}} pods',
-      eventReason: '{{from}} to {{to}} pods, {{reason}}',
+      podCount_one: '{{count}} pod',
+      podCount_other: '{{count}} pods',
+      hourSentence_one:
+        'Last hour: {{name}} went from {{first}} to {{last}}; {{count}} pod is running, wanted: {{wanted}}.',
+      hourSentence_other:
+        'Last hour: {{name}} went from {{first}} to {{last}}; {{count}} pods are running, wanted: {{wanted}}.',
+      hourNoMetric_one:
+        'Last hour: {{count}} pod is running, wanted: {{wanted}}.',
+      hourNoMetric_other:
+        'Last hour: {{count}} pods are running, wanted: {{wanted}}.',
+      event_one: '{{from}} to {{count}} pod',
+      event_other: '{{from}} to {{count}} pods',
+      eventReason_one: '{{from}} to {{count}} pod, {{reason}}',
+      eventReason_other: '{{from}} to {{count}} pods, {{reason}}',
       now: 'now {{time}}',
       changes: 'Changes of the number of pods',
     },

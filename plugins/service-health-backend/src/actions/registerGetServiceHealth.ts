@@ -1,6 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   compareLevels,
+  environmentOfVerdict,
   ServiceHealth,
 } from '@paved-path/backstage-plugin-service-health-common';
 import { HealthGate } from '../services/HealthGate';
@@ -101,7 +102,7 @@ function summarize(health: ServiceHealth) {
     nextStep: health.nextStep && cut(health.nextStep.text),
     command: health.nextStep?.command,
     since: health.since,
-    checkedAt: health.environments[0]?.checkedAt,
+    checkedAt: environmentOfVerdict(health)?.checkedAt,
     partial: health.partial,
     environments: health.environments
       .slice(0, 6)

@@ -38,7 +38,7 @@ export const serviceHealthSchema = z.object({
   since: z.string().optional(),
   /** Some source of that environment is missing. */
   partial: z.boolean(),
-  /** All environments, the one of the verdict first. */
+  /** All environments, in the order in which they are configured. */
   environments: z.array(environmentHealthSchema),
   /** Links that hold for all environments. */
   links: z.array(linkSchema),

@@ -4,6 +4,7 @@ import {
   autoscaler,
   condition,
   now,
+  pod,
   workload,
 } from '../__fixtures__/records';
 
@@ -29,6 +30,14 @@ const metric = {
 } as const;
 const of = (some: Parameters<typeof autoscaler>[0]) => ({
   autoscalers: [autoscaler(some)],
+});
+const rolling = workload({
+  updated: 1,
+  conditions: [
+    condition('Progressing', 'True', 'ReplicaSetUpdated', {
+      updatedAt: ago(10),
+    }),
+  ],
 });
 const turns = (count: number) => ({
   points: [],
@@ -82,6 +91,11 @@ const cases: Record<string, RuleCase[]> = {
   'hpa.blind': [
     { name: 'sees', cluster: of({}), found: {} },
     {
+      name: 'for 20 s, as with new pods',
+      cluster: of({ conditions: [able, blind(20)] }),
+      found: { 'hpa.blind': 'note' },
+    },
+    {
       name: 'for 1 min',
       cluster: of({ conditions: [able, blind(60)] }),
       found: {
@@ -111,21 +125,31 @@ const cases: Record<string, RuleCase[]> = {
       name: 'during a rollout',
       cluster: {
         ...of({ conditions: [able, blind(240, 'missing request for cpu')] }),
-        workloads: [
-          workload({
-            updated: 1,
-            conditions: [
-              condition('Progressing', 'True', 'ReplicaSetUpdated', {
-                updatedAt: ago(10),
-              }),
-            ],
-          }),
-        ],
+        workloads: [rolling],
       },
       found: {
         'hpa.blind': 'progressing',
         'workload.rollingOut': 'progressing',
       },
+    },
+    {
+      name: 'during a rollout, which metrics-server has no part in',
+      cluster: {
+        ...of({ conditions: [able, blind(90)] }),
+        workloads: [rolling],
+      },
+      found: {
+        'hpa.blind': 'progressing',
+        'workload.rollingOut': 'progressing',
+      },
+    },
+    {
+      name: 'at the start of a rollout',
+      cluster: {
+        ...of({ conditions: [able, blind(1)] }),
+        workloads: [rolling],
+      },
+      found: { 'hpa.blind': 'note', 'workload.rollingOut': 'progressing' },
     },
     {
       name: 'keeps no stale saturation',
@@ -150,6 +174,35 @@ const cases: Record<string, RuleCase[]> = {
         ],
       }),
       found: { 'hpa.partlyBlind': 'warning' },
+    },
+    {
+      name: 'one of two is missing for pods of a rollout',
+      cluster: {
+        ...of({
+          metrics: [
+            { ...metric, current: 50 },
+            { ...metric, name: 'memory' },
+          ],
+        }),
+        workloads: [rolling],
+      },
+      found: {
+        'hpa.partlyBlind': 'note',
+        'workload.rollingOut': 'progressing',
+      },
+    },
+    {
+      name: 'one of two is missing for pods that just came',
+      cluster: {
+        ...of({
+          metrics: [
+            { ...metric, current: 50 },
+            { ...metric, name: 'memory' },
+          ],
+        }),
+        pods: [pod({ startedAt: ago(20) })],
+      },
+      found: { 'hpa.partlyBlind': 'note' },
     },
     {
       name: 'none was read yet',
@@ -251,7 +304,11 @@ describe.each(Object.entries(cases))('%s', (_, rows) => {
 
 describe('foldCauses()', () => {
   it('explains blind autoscalers by metrics-server', () => {
-    const verdict = judge({ cluster: cases['hpa.blind'][2].cluster });
+    const verdict = judge({
+      cluster: {
+        ...of({ conditions: [able, blind(240)] }),
+      },
+    });
 
     expect(verdict.headline).toBe('metrics-server gives no data in prod-eu-1');
     expect(verdict.since).toBe(new Date(now - 240_000).toISOString());

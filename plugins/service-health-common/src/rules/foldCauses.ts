@@ -1,3 +1,4 @@
+import { compareLevels } from '../model';
 import type { JudgedFinding } from './JudgedFinding';
 
 interface Fold {
@@ -109,7 +110,8 @@ const folds: Fold[] = [
   {
     cause: ({ code }) => code === 'workload.rollingOut',
     symptom: ({ code, level }) =>
-      code === 'hpa.blind' && level === 'progressing',
+      (code === 'hpa.blind' || code === 'hpa.partlyBlind') &&
+      (level === 'progressing' || level === 'note'),
     share: 'cluster',
   },
 ];
@@ -120,7 +122,11 @@ export function foldCauses(findings: JudgedFinding[]): JudgedFinding[] {
   for (const fold of folds) {
     for (const symptom of findings.filter(fold.symptom)) {
       const cause = findings.find(
-        one => one !== symptom && fold.cause(one) && shares(fold, one, symptom),
+        one =>
+          one !== symptom &&
+          fold.cause(one) &&
+          shares(fold, one, symptom) &&
+          !isOutgrown(one, symptom),
       );
       if (
         cause &&
@@ -141,6 +147,15 @@ export function foldCauses(findings: JudgedFinding[]): JudgedFinding[] {
       .filter(([, root]) => root === finding.id)
       .map(([id]) => id),
   }));
+}
+
+/** What only takes its time, such as a rollout, is no excuse for worse. */
+function isOutgrown(cause: JudgedFinding, symptom: JudgedFinding): boolean {
+  return (
+    cause.level === 'progressing' &&
+    cause.graceUntil === undefined &&
+    compareLevels(symptom.level, cause.level) < 0
+  );
 }
 
 function shares(

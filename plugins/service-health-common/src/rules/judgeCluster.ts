@@ -1,6 +1,6 @@
 import { worstLevel } from '../model';
 import { createFinding } from './createFinding';
-import { judgeAutoscaler } from './judgeAutoscaler';
+import { judgeAutoscaler } from './autoscaling/judgeAutoscaler';
 import { judgeCrashes } from './judgeCrashes';
 import type { JudgedFinding } from './JudgedFinding';
 import { judgeEnd } from './judgeEnd';
@@ -11,6 +11,7 @@ import { judgeUsage } from './judgeUsage';
 import { judgeWorkload } from './judgeWorkload';
 import type { RuleContext } from './RuleContext';
 import { sectionOf } from './sectionOf';
+import { workloadState } from './workloadState';
 
 /** All that one cluster's objects of a service have to say. @public */
 export function judgeCluster(context: RuleContext): JudgedFinding[] {
@@ -40,8 +41,10 @@ function judgeMetricsServer(
   findings: JudgedFinding[],
 ): JudgedFinding[] {
   const blind = findings.filter(
-    ({ code, evidence }) =>
+    ({ code, level, evidence }) =>
       code === 'hpa.blind' &&
+      level !== 'note' &&
+      !rolls(context) &&
       evidence.some(({ value }) => metricsServerMessages.test(value)) &&
       !evidence.some(({ value }) => /missing request for/.test(value)),
   );
@@ -72,6 +75,17 @@ function judgeMetricsServer(
       graceUntil: blind[0].graceUntil,
     },
   ];
+}
+
+/** Pods of a rollout have no samples yet, however well metrics-server is. */
+function rolls({ cluster }: RuleContext): boolean {
+  return cluster.workloads.some(
+    workload =>
+      workloadState(workload).rolling &&
+      cluster.autoscalers.some(
+        ({ target }) => target === `${workload.kind}/${workload.name}`,
+      ),
+  );
 }
 
 /** One of several workloads at 0 is a note: the service itself runs. */

@@ -6,6 +6,10 @@ import { groupPods } from './groupPods';
 import type { JudgedFinding } from './JudgedFinding';
 import type { RuleContext } from './RuleContext';
 import { sectionOf } from './sectionOf';
+import { workloadState } from './workloadState';
+
+/** As long as kubernetes-mixin waits before its alert KubePdbNotEnoughHealthyPods. */
+const budgetGraceMs = 15 * 60_000;
 
 /** Disruption budgets, and pods that share one node or zone. @public */
 export function judgeResilience(context: RuleContext): JudgedFinding[] {
@@ -18,28 +22,31 @@ export function judgeResilience(context: RuleContext): JudgedFinding[] {
 }
 
 function judgeBudget(context: RuleContext, budget: BudgetRecord) {
-  const short = budget.currentHealthy < budget.desiredHealthy;
-  const blocks = budget.disruptionsAllowed === 0 && budget.expectedPods > 0;
-  if (!short && !blocks) {
+  if (budget.expectedPods === 0) {
     return undefined;
   }
-  const { cluster } = context.cluster;
-  return createFinding({
-    now: context.now,
-    code: short ? 'budget.insufficient' : 'budget.blocksDrains',
+  if (budget.currentHealthy < budget.desiredHealthy) {
+    return judgeShortBudget(context, budget);
+  }
+  return budget.disruptionsAllowed === 0
+    ? createFinding({
+        ...base(context, budget),
+        code: 'budget.blocksDrains',
+        level: 'note',
+        cause: 'Node drains are blocked: no pod may be taken away',
+        next: 'Run one more pod, or loosen the budget, before nodes are updated.',
+      })
+    : undefined;
+}
+
+function base({ cluster, now }: RuleContext, budget: BudgetRecord) {
+  return {
+    now,
     section: sectionOf(budget),
-    level: short ? 'warning' : 'note',
-    cause: short
-      ? `${budget.currentHealthy} pods are well, the budget asks for ${budget.desiredHealthy}`
-      : 'Node drains are blocked: no pod may be taken away',
-    effect: short ? 'No pod may be moved until more are well.' : undefined,
-    next: short
-      ? 'Look at why pods are not ready.'
-      : 'Run one more pod, or loosen the budget, before nodes are updated.',
     subject: {
-      kind: 'PodDisruptionBudget',
+      kind: 'PodDisruptionBudget' as const,
       name: budget.name,
-      cluster,
+      cluster: cluster.cluster,
       namespace: budget.namespace,
     },
     evidence: {
@@ -47,7 +54,48 @@ function judgeBudget(context: RuleContext, budget: BudgetRecord) {
       'Asked for': budget.desiredHealthy,
       'Disruptions allowed': budget.disruptionsAllowed,
     },
+  };
+}
+
+/** A rollout and a start of pods are short of pods for a while, and meant so. */
+function judgeShortBudget(context: RuleContext, budget: BudgetRecord) {
+  const since = shortSince(context, budget);
+  const finding = createFinding({
+    ...base(context, budget),
+    code: 'budget.insufficient',
+    level: 'warning',
+    cause: `${countPods(budget.currentHealthy)} ${
+      budget.currentHealthy === 1 ? 'is' : 'are'
+    } well, the budget asks for ${budget.desiredHealthy}`,
+    effect: 'No pod may be moved until more are well.',
+    next: 'Look at why pods are not ready.',
+    since,
+    graceMs: since === undefined ? undefined : budgetGraceMs,
   });
+  const rolls = context.cluster.workloads.some(
+    workload =>
+      sectionOf(workload) === sectionOf(budget) &&
+      workloadState(workload).rolling,
+  );
+  return rolls ? { ...finding, level: 'progressing' as const } : finding;
+}
+
+/** The budget itself does not say since when. */
+function shortSince(
+  { cluster }: RuleContext,
+  budget: BudgetRecord,
+): number | undefined {
+  const pods = cluster.pods.filter(
+    pod => !pod.ready && sectionOf(pod) === sectionOf(budget),
+  );
+  const workloads = cluster.workloads.filter(
+    workload => sectionOf(workload) === sectionOf(budget),
+  );
+  const times = [
+    ...workloads.flatMap(workload => workload.shortSince ?? []),
+    ...pods.map(pod => pod.readyChangedAt ?? pod.createdAt),
+  ];
+  return times.length > 0 ? Math.min(...times) : undefined;
 }
 
 function judgeSpread(context: RuleContext): JudgedFinding[] {

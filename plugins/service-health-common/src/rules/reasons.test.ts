@@ -23,9 +23,21 @@ function find(given: Given, code: string) {
     .find(finding => finding.code === code);
 }
 
+/** Maps count with what they hold. */
+function serialize(given: Given): string {
+  return JSON.stringify(given, (_, value) =>
+    value instanceof Map ? [...value] : value,
+  );
+}
+
 describe('reasons', () => {
   it('has three fixtures for every code', () => {
     expect(Object.keys(cases).sort()).toEqual(Object.keys(reasons).sort());
+    const tooFew = Object.entries(cases).filter(
+      ([, { healthy, faulty, unclear }]) =>
+        new Set([healthy, faulty, unclear].map(serialize)).size < 3,
+    );
+    expect(tooFew.map(([code]) => code)).toEqual([]);
   });
 
   it('has every code documented', () => {

@@ -2,12 +2,17 @@ import { codes, judge, RuleCase } from '../__fixtures__/judge';
 import {
   ago,
   budget,
+  cluster,
   condition,
+  environment,
   nodes,
+  now,
   pod,
   waitingPod,
   workload,
 } from '../__fixtures__/records';
+import { judgeEnvironment } from '../judgeEnvironment';
+import { createFinding } from './createFinding';
 
 const rolling = [
   condition('Available', 'True', 'MinimumReplicasAvailable'),
@@ -21,6 +26,11 @@ const redisSet = workload({
   desired: 3,
   updated: 3,
   current: 3,
+});
+const short = budget({
+  disruptionsAllowed: 0,
+  desiredHealthy: 2,
+  currentHealthy: 1,
 });
 const cases: Record<string, RuleCase[]> = {
   'workload.noReadyReplicas': [
@@ -321,6 +331,51 @@ const cases: Record<string, RuleCase[]> = {
       found: { 'budget.insufficient': 'warning' },
     },
     {
+      name: 'too few during a rollout',
+      cluster: {
+        workloads: [workload({ updated: 1, conditions: rolling })],
+        budgets: [short],
+      },
+      found: {
+        'budget.insufficient': 'progressing',
+        'workload.rollingOut': 'progressing',
+      },
+    },
+    {
+      name: 'too few since new pods start',
+      cluster: {
+        pods: [
+          pod(),
+          pod({ name: 'b', ready: false, readyChangedAt: ago(20) }),
+        ],
+        budgets: [short],
+      },
+      found: {
+        'budget.insufficient': 'progressing',
+        'pod.readinessFailing': 'progressing',
+      },
+    },
+    {
+      name: 'too few for 16 min',
+      cluster: {
+        workloads: [workload({ ready: 1, available: 1, shortSince: ago(960) })],
+        budgets: [short],
+      },
+      found: {
+        'budget.insufficient': 'warning',
+        'workload.replicasMismatch': 'degraded',
+      },
+    },
+    {
+      name: 'scaled to 0',
+      cluster: {
+        pods: [],
+        workloads: [workload({ desired: 0, ready: 0, available: 0 })],
+        budgets: [{ ...short, currentHealthy: 0, expectedPods: 0 }],
+      },
+      found: { 'workload.suspended': 'suspended' },
+    },
+    {
       name: 'not computed yet',
       cluster: {
         budgets: [
@@ -392,6 +447,35 @@ describe('judgeEnvironment()', () => {
       level: 'unknown',
       partial: true,
       lastKnown: { level: 'healthy' },
+    });
+  });
+
+  it('keeps the headline of a warning while a rollout runs', () => {
+    const given = cluster({
+      workloads: [workload({ updated: 1, conditions: rolling })],
+    });
+    const verdict = judgeEnvironment(environment({ clusters: [given] }), {
+      now,
+      extraFindings: [
+        createFinding({
+          now,
+          code: 'budget.insufficient',
+          section: 'workload',
+          level: 'warning',
+          cause: 'Too few pods for their budget',
+          next: 'Look at why.',
+          subject: {
+            kind: 'PodDisruptionBudget',
+            name: 'visits',
+            cluster: given.cluster,
+          },
+        }),
+      ],
+    });
+
+    expect(verdict).toMatchObject({
+      level: 'warning',
+      headline: 'Too few pods for their budget',
     });
   });
 });

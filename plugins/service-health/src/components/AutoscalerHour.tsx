@@ -33,7 +33,7 @@ export function AutoscalerHour(options: { autoscaler: AutoscalerFact }) {
   const unit = metric?.unit ?? 'quantity';
   const first = points[0];
   const last = points[points.length - 1];
-  const pods = { running: String(running), wanted: String(desired) };
+  const pods = { count: running, wanted: String(desired) };
   const time = (at: number) =>
     formatTime(new Date(at).toISOString(), receivedAt + offset);
   const moved = running !== desired;
@@ -66,8 +66,8 @@ export function AutoscalerHour(options: { autoscaler: AutoscalerFact }) {
             metric?.current === undefined
               ? undefined
               : `${metric.name} ${formatMetric(metric.current, unit)}`,
-          pods: t('autoscaling.podCount', { value: String(first.running) }),
-          running: t('autoscaling.running', { value: pods.running }),
+          pods: t('autoscaling.podCount', { count: first.running ?? 0 }),
+          running: t('autoscaling.running', { value: String(running) }),
           wanted: moved
             ? t('autoscaling.wanted', { value: pods.wanted })
             : undefined,
@@ -89,12 +89,12 @@ export function AutoscalerHour(options: { autoscaler: AutoscalerFact }) {
                 {reason
                   ? t('autoscaling.eventReason', {
                       from: String(from),
-                      to: String(to),
+                      count: to,
                       reason,
                     })
                   : t('autoscaling.event', {
                       from: String(from),
-                      to: String(to),
+                      count: to,
                     })}
               </span>
             </li>

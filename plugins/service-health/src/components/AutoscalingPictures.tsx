@@ -53,7 +53,7 @@ function Autoscaler({ autoscaler }: { autoscaler: AutoscalerFact }) {
             minimum,
             running: String(running),
             wanted,
-            maximum,
+            count: max,
           })}
           minimum={min}
           running={running}

@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { environmentOfVerdict } from '@paved-path/backstage-plugin-service-health-common';
 import { healthTabRouteRef } from '../routes';
 import { HealthFrame } from './HealthFrame';
 import { LevelAnnouncer } from './LevelAnnouncer';
@@ -18,7 +19,7 @@ export function HealthCard() {
   return (
     <HealthFrame entity={entity} key={stringifyEntityRef(entity)}>
       {({ health, refreshing, refresh }) => {
-        const [environment] = health.environments;
+        const environment = environmentOfVerdict(health);
         return (
           environment && (
             <>

@@ -1,5 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { environmentOfVerdict } from '@paved-path/backstage-plugin-service-health-common';
 import { useSearchParams } from 'react-router-dom';
 import { EnvironmentPage } from './EnvironmentPage';
 import { HealthFrame } from './HealthFrame';
@@ -22,9 +23,9 @@ export function HealthTab() {
   return (
     <HealthFrame entity={entity} key={stringifyEntityRef(entity)}>
       {({ health, refreshing, refresh }) => {
-        const { environments } = health;
         const environment =
-          environments.find(({ name }) => name === wanted) ?? environments[0];
+          health.environments.find(({ name }) => name === wanted) ??
+          environmentOfVerdict(health);
         return (
           environment && (
             <EnvironmentPage

@@ -73,7 +73,7 @@ export function PodTable({ facts }: { facts: WorkloadFacts }) {
       </table>
       {podsOmitted > 0 && (
         <p className={styles.omitted}>
-          {t('workload.podsOmitted', { value: String(podsOmitted) })}
+          {t('workload.podsOmitted', { count: podsOmitted })}
         </p>
       )}
     </Fold>

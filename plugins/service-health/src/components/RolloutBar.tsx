@@ -20,7 +20,7 @@ export function RolloutBar({ rollout }: { rollout: RolloutFact }) {
       level={complete ? 'healthy' : 'progressing'}
       sentence={t('workload.rolloutSentence', {
         updated: String(done),
-        desired: String(desired),
+        count: desired,
         starting: String(starting),
         old: String(old),
         missing: String(missing),

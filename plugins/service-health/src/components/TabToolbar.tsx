@@ -1,9 +1,9 @@
-import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { EnvironmentHealth } from '@paved-path/backstage-plugin-service-health-common';
-import { Glyph } from '../pictures/Glyph';
 import { LevelGlyph } from '../pictures/LevelGlyph';
 import { useTexts } from '../useTexts';
 import { Freshness } from './Freshness';
+import { RefreshRow } from './RefreshRow';
 import { useVerdictWord } from './useVerdictWord';
 import styles from './TabToolbar.module.css';
 
@@ -46,17 +46,9 @@ export function TabToolbar(options: {
         </ToggleButtonGroup>
       )}
       <div className={styles.fresh}>
-        <Freshness environment={shown} />
-        <Button
-          variant="secondary"
-          size="small"
-          className={styles.refresh}
-          iconStart={<Glyph name="retry" size="small" />}
-          isDisabled={refreshing}
-          onPress={onRefresh}
-        >
-          {t('action.refresh')}
-        </Button>
+        <RefreshRow refreshing={refreshing} onRefresh={onRefresh}>
+          <Freshness environment={shown} />
+        </RefreshRow>
       </div>
     </div>
   );

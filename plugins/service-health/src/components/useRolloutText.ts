@@ -7,19 +7,19 @@ export function useRolloutText(): (rollout: RolloutFact) => string {
   return rollout => {
     const { state, version } = rollout;
     const updated = String(Math.max(rollout.updated - rollout.starting, 0));
-    const desired = String(rollout.desired);
+    const count = rollout.desired;
     const next = version ?? t('workload.newVersion');
     switch (state) {
       case 'rolling':
-        return t('workload.rolling', { version: next, updated, desired });
+        return t('workload.rolling', { version: next, updated, count });
       case 'stuck':
-        return t('workload.stuck', { version: next, updated, desired });
+        return t('workload.stuck', { version: next, updated, count });
       case 'paused':
-        return t('workload.paused', { version: next, updated, desired });
+        return t('workload.paused', { version: next, updated, count });
       default:
         return t('workload.complete', {
           version: version ?? t('workload.someVersion'),
-          desired,
+          count,
           available: String(rollout.available),
         });
     }

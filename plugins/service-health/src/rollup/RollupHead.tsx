@@ -1,9 +1,7 @@
-import { Button } from '@backstage/ui';
-import { Glyph } from '../pictures/Glyph';
+import { RefreshRow } from '../components/RefreshRow';
 import { useTexts } from '../useTexts';
 import { groupServices } from './groupServices';
 import { useLevelCount } from './useLevelCount';
-import styles from './RollupHead.module.css';
 
 /** How many there are, and how many of them need somebody. */
 export function RollupHead(options: {
@@ -19,23 +17,13 @@ export function RollupHead(options: {
     .map(({ level, services }) => count(level, services.length));
   const total = groups.reduce((sum, { services }) => sum + services.length, 0);
   return (
-    <div className={styles.head}>
+    <RefreshRow refreshing={refreshing} onRefresh={onRefresh}>
       <p>
         {t('rollup.lead', { count: total })}{' '}
         {bad.length > 0
           ? t('rollup.bad', { levels: bad.join(', ') })
           : t('rollup.calm')}
       </p>
-      <Button
-        variant="secondary"
-        size="small"
-        className={styles.refresh}
-        iconStart={<Glyph name="retry" size="small" />}
-        isDisabled={refreshing}
-        onPress={onRefresh}
-      >
-        {t('action.refresh')}
-      </Button>
-    </div>
+    </RefreshRow>
   );
 }

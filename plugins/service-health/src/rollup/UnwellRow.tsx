@@ -1,14 +1,13 @@
 import { ServiceSummary } from '@paved-path/backstage-plugin-service-health-common';
+import { LevelCell } from '../components/LevelCell';
 import { tableRoles } from '../components/tableRoles';
 import { useLevelWord } from '../components/useLevelWord';
-import { LevelGlyph } from '../pictures/LevelGlyph';
 import { TimeOfDay } from '../time/TimeOfDay';
 import { useAges } from '../time/useAges';
 import { useDuration } from '../time/useDuration';
 import { useTexts } from '../useTexts';
 import { ServiceHours } from './ServiceHours';
 import { ServiceLink } from './ServiceLink';
-import styles from './UnwellServices.module.css';
 
 /** One service: verdict, cause, since when, and its day. */
 export function UnwellRow({ service }: { service: ServiceSummary }) {
@@ -23,12 +22,10 @@ export function UnwellRow({ service }: { service: ServiceSummary }) {
       <th {...tableRoles.title}>
         <ServiceLink service={service} />
       </th>
-      <td {...tableRoles.cell}>
-        <span className={styles.level} data-level={level}>
-          <LevelGlyph level={level} size="small" />
-          {partly ? t('level.partlyUnknown') : word(level)}
-        </span>
-      </td>
+      <LevelCell
+        level={level}
+        word={partly ? t('level.partlyUnknown') : word(level)}
+      />
       <td {...tableRoles.cell}>
         {headline}
         {lastKnown && (

@@ -1,4 +1,7 @@
-import { ServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
+import {
+  environmentOfVerdict,
+  ServiceHealth,
+} from '@paved-path/backstage-plugin-service-health-common';
 import { HealthStore } from './HealthStore';
 import { StoreShelf } from './StoreShelf';
 
@@ -6,6 +9,6 @@ import { StoreShelf } from './StoreShelf';
 export const healthStores = StoreShelf.create<ServiceHealth>((api, entityRef) =>
   HealthStore.create({
     ask: request => api.getHealth({ ...request, entityRef }),
-    checkedAtOf: ({ environments }) => environments[0]?.checkedAt,
+    checkedAtOf: health => environmentOfVerdict(health)?.checkedAt,
   }),
 );

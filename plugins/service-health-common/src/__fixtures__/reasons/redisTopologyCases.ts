@@ -1,7 +1,12 @@
-import type { RedisInfo, RedisNodeSample, RedisSample } from '../../records';
+import type {
+  RedisChange,
+  RedisInfo,
+  RedisNodeSample,
+  RedisSample,
+} from '../../records';
 import { ago, redisNode, redisSample } from '../records';
 import type { ReasonCase } from './ReasonCase';
-import { rounds, withRedis } from './redisGiven';
+import { onlyOnce, rounds, withRedis } from './redisGiven';
 
 const healthy = withRedis({});
 const silent = redisNode({ outcome: 'connect', message: 'ECONNREFUSED' });
@@ -34,7 +39,7 @@ const withReplica = (values: Partial<RedisInfo>) =>
 const bySentinel = (sentinel: RedisSample['sentinel']) =>
   withRedis({ mode: 'sentinel', samples: rounds([redisNode()], { sentinel }) });
 const quorum = { quorumOk: true, masterDown: false, sentinels: 3 };
-const changed = (kind: 'becamePrimary' | 'restarted') =>
+const changed = (kind: RedisChange['kind']) =>
   withRedis({ changes: [{ at: ago(600), node: 'redis-0', kind }] });
 const lost = redisNode({
   node: 'redis-1',
@@ -138,12 +143,12 @@ export const redisTopologyCases: Record<string, ReasonCase> = {
     level: 'note',
     healthy,
     faulty: changed('becamePrimary'),
-    unclear: withRedis({ changes: undefined }),
+    unclear: changed('becameReplica'),
   },
   'redis.restarted': {
     level: 'note',
     healthy,
     faulty: changed('restarted'),
-    unclear: withRedis({ changes: undefined }),
+    unclear: onlyOnce({}),
   },
 };

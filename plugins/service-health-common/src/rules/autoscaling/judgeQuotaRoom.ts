@@ -1,8 +1,12 @@
-import type { AutoscalerRecord, PodResources, QuotaRecord } from '../records';
-import { countPods } from './countPods';
-import { createFinding } from './createFinding';
-import type { JudgedFinding } from './JudgedFinding';
-import type { RuleContext } from './RuleContext';
+import type {
+  AutoscalerRecord,
+  PodResources,
+  QuotaRecord,
+} from '../../records';
+import { countPods } from '../countPods';
+import { createFinding } from '../createFinding';
+import type { JudgedFinding } from '../JudgedFinding';
+import type { RuleContext } from '../RuleContext';
 
 /** Whether the namespace's quota lets an autoscaler reach its maximum. */
 export function judgeQuotaRoom(
