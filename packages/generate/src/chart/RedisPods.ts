@@ -101,21 +101,25 @@ export class RedisPods {
     for (const pod of this.#pods) pod.keep();
   }
 
-  /** Waits until every node says that the cluster is whole, and half of the nodes are replicas with their data. */
-  async settled(): Promise<void> {
+  /**
+   * Waits until every node says that the cluster is whole, and every primary has a replica with its data.
+   *
+   * @param options.empty - how many primaries wait for slots, and need none yet
+   */
+  async settled(options: { empty?: number } = {}): Promise<void> {
     const wanted = JSON.stringify({
       state: 'ok',
       slots: '16384',
       nodes: String(this.#pods.length),
     });
-    const replicas = () =>
-      this.#pods.filter(pod =>
-        pod.cli(OPERATOR, 'INFO', 'replication').includes('link_status:up'),
-      );
+    const alone = () =>
+      this.#pods
+        .map(pod => pod.cli(OPERATOR, 'INFO', 'replication'))
+        .filter(info => !/link_status:up|connected_slaves:[1-9]/.test(info));
     for (let attempt = 0; attempt < 150; attempt += 1) {
       if (
         this.#pods.every(pod => JSON.stringify(stateOf(pod)) === wanted) &&
-        replicas().length === this.#pods.length / 2
+        alone().length === (options.empty ?? 0)
       ) {
         return;
       }
@@ -124,6 +128,27 @@ export class RedisPods {
     throw new Error(
       `The cluster did not settle: ${JSON.stringify(this.#pods.map(stateOf))}`,
     );
+  }
+
+  /** Takes a primary's replica away and gives it to another primary, as a scaling that was interrupted may. */
+  orphan(): void {
+    const ids = new Map(
+      this.#pods.map(pod => [pod.cli(OPERATOR, 'CLUSTER', 'MYID'), pod]),
+    );
+    const [[from], [to]] = [...ids].filter(([, pod]) => isPrimary(pod));
+    const replica = this.#pods.find(pod =>
+      pod.cli(OPERATOR, 'CLUSTER', 'NODES').includes(`myself,slave ${from}`),
+    );
+    replica?.cli(OPERATOR, 'CLUSTER', 'REPLICATE', to);
+    if (!replica) throw new Error(`The primary ${from} has no replica`);
+  }
+
+  /** How many replicas each primary has. */
+  replicas(): number[] {
+    return this.#pods
+      .filter(isPrimary)
+      .map(pod => pod.cli(OPERATOR, 'INFO', 'replication'))
+      .map(info => Number(/connected_slaves:(\d+)/.exec(info)?.[1]));
   }
 
   /** Counts one visit in every counter. */
@@ -179,6 +204,10 @@ export class RedisPods {
     await writeFile(file, `#!/bin/sh\n${script}\n`);
     await chmod(file, 0o755);
   }
+}
+
+function isPrimary(pod: RedisPod): boolean {
+  return pod.cli(OPERATOR, 'ROLE').startsWith('master');
 }
 
 function stateOf(pod: RedisPod): ClusterState {

@@ -125,6 +125,42 @@ follow() {
   redis_here cluster replicate "$target"
 }
 
+# Replicas of a primary, as lines of: ordinal address
+replicas_of() { # ID
+  printf '%s\n' "$view" | awk -v id="$1" '$4 == id && $3 !~ /fail|handshake|noaddr/ && $8 ~ /connected/ {
+    split($2, at, /[:,]/); split($2, name, ","); host = name[2]; sub(/\..*/, "", host); sub(/.*-/, "", host)
+    print host, at[1] }' | sort -n
+}
+
+# The first primary with slots that has no replica at all, as: id address. Redis' own migration passes by a primary
+# that lost its replicas while nodes were restarted or removed: seen after scaling in.
+orphan() {
+  printf '%s\n' "$view" | awk '
+    $3 ~ /fail|handshake|noaddr/ { next }
+    $3 ~ /slave/ { has[$4] = 1; next }
+    $3 ~ /master/ && NF > 8 { split($2, at, /[:,]/); ip[$1] = at[1] }
+    END { for (id in ip) if (!has[id]) print id, ip[id] }' | sort | head -n 1
+}
+
+# A replica beside another one of the same primary goes to a primary that has none: the one that stands on another
+# node than that primary, else the first. Only what was the same three times, as with follow.
+share() {
+  lonely=$(orphan)
+  [ -n "$lonely" ] || { shared=; return 0; }
+  [ "$(replicas_of "$(myself 4)" | wc -l)" -gt 1 ] || return 0
+  place=$(standing "${lonely#* }")
+  mover=$(replicas_of "$(myself 4)" | while read -r number address; do
+    [ "$(standing "$address")" = "$place" ] && echo "1 $number" || echo "0 $number"
+  done | sort -n | awk 'NR == 1 { print $2 }')
+  [ "$mover" = "$me" ] || return 0
+  if [ "$lonely" = "${shared:-}" ]; then rounds=$((rounds + 1)); else rounds=1; fi
+  shared=$lonely
+  [ "$rounds" -ge 3 ] || return 1
+  log "Following primary ${lonely% *}, which has no replica"
+  redis_here cluster replicate "${lonely% *}" >/dev/null
+  return 1
+}
+
 # A replica may learn its primary's new address from a third node, and go on calling the old one: seen when
 # all pods were replaced at once. Following the same primary again sets the link right.
 relink() {
@@ -162,7 +198,7 @@ converge() {
   fi
   meet || return 1
   forget
-  case $(myself 3) in *slave*) relink; return ;; esac
+  case $(myself 3) in *slave*) relink && share; return ;; esac
   [ "$(printf '%s\n' "$view" | awk '$3 ~ /myself/ { print (NF > 8) }')" = 0 ] || return 0
   # A master without slots
   if [ "$(slots_in_view)" = 16384 ]; then follow; else claim; fi

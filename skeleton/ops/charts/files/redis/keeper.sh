@@ -3,6 +3,7 @@
 #   meet     peers whose address changed, or that are new
 #   claim    this node's slots, in a cluster that never had any
 #   follow   a primary that stands on another node, as a replica
+#   share    a replica with a primary that has none, where another has two
 #   relink   a replica to the new address of its primary
 #   forget   nodes that are gone for good and hold nothing
 # and takes over rotated passwords. Every step is safe to repeat; a step whose conditions do not hold is
