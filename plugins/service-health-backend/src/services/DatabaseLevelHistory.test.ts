@@ -1,5 +1,8 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { mockServices } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { Level } from '@paved-path/backstage-plugin-service-health-common';
 import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 
@@ -9,11 +12,16 @@ const ref = 'component:default/visits';
 const hour = 3_600_000;
 const start = Date.parse('2026-11-20T00:00:00.000Z');
 
-describe('DatabaseLevelHistory', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+// The variable is Backstage's own; any version of PostgreSQL will do
+const ids: TestDatabaseId[] = process.env
+  .BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING
+  ? ['SQLITE_3', 'POSTGRES_18']
+  : ['SQLITE_3'];
+const databases = TestDatabases.create({ ids });
 
+describe.each(ids)('DatabaseLevelHistory in %s', id => {
   async function open(now: number) {
-    const knex = await databases.init('SQLITE_3');
+    const knex = await databases.init(id);
     const database = mockServices.database({
       knex,
       migrations: { skip: false },
@@ -70,5 +78,37 @@ describe('DatabaseLevelHistory', () => {
 
     const rows = await knex('level_changes').where({ section: '' });
     expect(rows.map(({ level }) => level)).toEqual(['healthy']);
+  });
+
+  // Nobody shares SQLite
+  if (id === 'SQLITE_3') {
+    return;
+  }
+
+  it('is shared by two replicas that begin at once', async () => {
+    const knex = await databases.init(id);
+    const replica = () =>
+      DatabaseLevelHistory.create({
+        database: mockServices.database({ knex, migrations: { skip: false } }),
+        now: start,
+      });
+
+    const [one, other] = await Promise.all([replica(), replica()]);
+    await Promise.all([
+      one.record(ref, levels('healthy'), start),
+      other.record(ref, levels('healthy'), start),
+    ]);
+    await Promise.all([
+      one.record(ref, levels('down'), start + hour),
+      other.record(ref, levels('down'), start + hour),
+    ]);
+    const histories = await Promise.all(
+      [one, other].map(each => each.history(ref, 'prod', start + 2 * hour)),
+    );
+
+    expect(histories[0]).toEqual(histories[1]);
+    expect(histories[0].verdict.map(({ level }) => level)).toEqual(
+      expect.arrayContaining(['healthy', 'down']),
+    );
   });
 });

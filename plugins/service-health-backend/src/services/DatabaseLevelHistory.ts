@@ -1,8 +1,5 @@
 import { randomUUID } from 'crypto';
-import {
-  DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
+import { DatabaseService } from '@backstage/backend-plugin-api';
 import {
   Level,
   LevelHistory,
@@ -11,12 +8,9 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { buildSpans, LevelChange } from './buildSpans';
+import { migrateDatabase } from './migrateDatabase';
 
 const dayMs = 86_400_000;
-const migrations = resolvePackagePath(
-  '@paved-path/backstage-plugin-service-health-backend',
-  'migrations',
-);
 const rowSchema = z.object({
   environment: z.string(),
   section: z.string(),
@@ -49,7 +43,7 @@ export class DatabaseLevelHistory {
   }): Promise<DatabaseLevelHistory> {
     const knex = await options.database.getClient();
     if (!options.database.migrations?.skip) {
-      await knex.migrate.latest({ directory: migrations });
+      await migrateDatabase(knex);
     }
     return new DatabaseLevelHistory(knex, options.now);
   }
