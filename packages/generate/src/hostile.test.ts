@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { Answers } from './Answers';
-import { readTemplate } from './readTemplate';
+import { InvalidAnswersError } from './InvalidAnswersError';
+import { readTemplate, Template } from './readTemplate';
 import { renderSkeleton } from './renderSkeleton';
+import { hostileNames, hostileTexts } from './testing/hostileAnswers';
 import { readFolder } from './testing/readFolder';
 import { validateAnswers } from './validateAnswers';
 
@@ -17,37 +19,6 @@ const base: Answers = {
 /** A whole repository is written in each test. */
 const patience = 60_000;
 
-const texts: Record<string, string> = {
-  'quotes of both kinds': `it's "the" \\"service\\" \`of\` ours`,
-  'what YAML means something by': '- key: value # {[*&!|>%@',
-  'a colon at its end': 'Counts:',
-  'what Helm and Prometheus mean something by': '{{ .Values.x }} {{ $labels }}',
-  'what the template means something by':
-    '${{ values.name }} {% if x %} {# y #}',
-  'what GitHub means something by': '${{ secrets.TOKEN }}',
-  'the end of a script': '</script><script>alert(1)</script>',
-  'the end of a comment': '--> <!-- */ /*',
-  'lines of their own': 'one\n---\nkind: Secret\r\n# two',
-  'a tab and a backslash': 'a\tb \\n \\u0000 C:\\x',
-  'words that YAML reads as something else': 'null',
-  'a number': '0x10',
-  'right to left': 'عداد الزيارات \u202Eabc',
-  'emoji and joined signs': '👩‍👩‍👧 🇺🇦 e\u0301',
-  'what a shell means something by': '$(rm -rf /) `id` "; exit 1',
-  'as long as it may be': 'x'.repeat(200),
-};
-
-const names = {
-  'as long as it may be': 'a'.repeat(40),
-  'as short as it may be': 'a',
-  'of digits but for one letter': 'e123',
-  "YAML's true": 'true',
-  "YAML's null": 'null',
-  "old YAML's yes": 'y',
-  "Node's own module": 'http',
-  "Kubernetes' own word": 'kubernetes',
-};
-
 let folder: string;
 /** What the same answers without anything hostile make. */
 let plain: Map<string, string>;
@@ -59,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.each(Object.entries(texts))(
+it.each(Object.entries(hostileTexts))(
   'a description with %s arrives unharmed, and changes nothing else',
   async (_, description) => {
     const files = await render({ ...base, description });
@@ -92,7 +63,7 @@ it.each(Object.entries(texts))(
   patience,
 );
 
-it.each(Object.entries(names))(
+it.each(Object.entries(hostileNames))(
   'a name and a namespace that are %s stay texts everywhere',
   async (_, name) => {
     const environments = ['dev', 'staging', 'prod'];
@@ -106,6 +77,55 @@ it.each(Object.entries(names))(
   },
   patience,
 );
+
+/** Every other field that takes a text, with the answers that make the form show it. */
+const fields: Record<string, Answers> = {
+  owner: {},
+  system: {},
+  namespace: {},
+  domain: {},
+  argocdInstance: {},
+  destinationServer: {},
+  redisHost: { redisMode: 'external' },
+};
+
+const valid: Record<string, string> = {
+  domain: 'visits.example.org',
+  destinationServer: 'https://cluster.example.org:6443',
+};
+
+describe.each(Object.entries(fields))('as %s', (field, others) => {
+  it(
+    'a hostile text is refused with the reason, or arrives as a text and changes no shape',
+    async () => {
+      const template = await readTemplate();
+      const environments = ['dev', 'staging', 'prod'];
+      const usual = { ...base, environments, ...others };
+      const shape = shapes(
+        await render({ ...usual, [field]: valid[field] ?? 'shop' }),
+      );
+      const refused: string[] = [];
+      const arrived: [string, unknown][] = [];
+
+      for (const [what, text] of Object.entries(hostileTexts)) {
+        const answers = { ...usual, [field]: text };
+        const reason = reasonAgainst(template, answers);
+        if (reason) refused.push(reason);
+        else arrived.push([what, shapes(await render(answers))]);
+      }
+      expect(
+        refused.filter(reason => !/^Cannot use th(e|is) \w+/.test(reason)),
+      ).toEqual([]);
+      expect(
+        arrived.filter(
+          ([, found]) => JSON.stringify(found) !== JSON.stringify(shape),
+        ),
+      ).toEqual([]);
+      expect(refused.length).toBeGreaterThan(10);
+    },
+    patience,
+  );
+});
 
 describe('answers that cannot work somewhere down the line', () => {
   it.each([
@@ -124,6 +144,14 @@ describe('answers that cannot work somewhere down the line', () => {
       'Cannot use this description: it has at most 200 characters',
     ],
     ['a namespace in capitals', { namespace: 'Shop' }, 'only lower-case'],
+    ["YAML's true", { name: 'true' }, 'or YAML reads it as something else'],
+    ["YAML's null", { name: 'null' }, 'or YAML reads it as something else'],
+    ["old YAML's yes", { name: 'y' }, 'or YAML reads it as something else'],
+    ["npm's own folder", { name: 'node_modules' }, 'a name starts with'],
+    ["npm's other refusal", { name: 'favicon.ico' }, 'a name starts with'],
+    ["Prometheus' own label", { name: '__name__' }, 'a name starts with'],
+    ['a label that DNS does not have', { name: '-a' }, 'a name starts with'],
+    ['nobody as owner', { owner: '' }, 'Choose an owner'],
     ['a long namespace', { namespace: 'a'.repeat(56) }, '55 characters'],
     ['an URL as host name', { domain: 'https://x.org' }, 'without a scheme'],
     [
@@ -139,6 +167,18 @@ describe('answers that cannot work somewhere down the line', () => {
     );
   });
 });
+
+function reasonAgainst(
+  template: Template,
+  answers: Answers,
+): string | undefined {
+  try {
+    validateAnswers(template, answers);
+    return undefined;
+  } catch (error) {
+    return error instanceof InvalidAnswersError ? error.message : `${error}`;
+  }
+}
 
 async function render(answers: Answers): Promise<Map<string, string>> {
   const output = await mkdtemp(join(folder, 'repository-'));

@@ -51,7 +51,7 @@ repoUrl: github.com?owner=acme&repo=visit-tracker
     await expect(
       readFile(join(output, 'package.json'), 'utf8'),
     ).resolves.toContain('"name": "visit-tracker"');
-  });
+  }, 60_000);
 
   it.each([
     ['name: My_App', 'Cannot use the name "My_App": a name starts with'],
@@ -93,7 +93,7 @@ repoUrl: github.com?owner=acme&repo=visit-tracker
     await expect(generate(complete, '--force')).resolves.toMatchObject({
       code: 0,
     });
-  });
+  }, 60_000);
 
   it('says how it is used when an option is missing', async () => {
     await expect(runGenerate([])).resolves.toBe(2);

@@ -19,17 +19,17 @@ What a selector holds can never change again, so it holds only what never does.
 Argument: dict "root" $ "component" "app"
 */}}
 {{- define "service.selector" -}}
-app.kubernetes.io/name: {{ .root.Chart.Name }}
+app.kubernetes.io/name: {{ .root.Chart.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
 {{/* Argument: dict "root" $ "component" "app" */}}
 {{- define "service.labels" -}}
 {{ include "service.selector" . }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
-app.kubernetes.io/part-of: {{ include "service.partOf" .root }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+app.kubernetes.io/part-of: {{ include "service.partOf" .root | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
-backstage.io/kubernetes-id: {{ .root.Chart.Name }}
+backstage.io/kubernetes-id: {{ .root.Chart.Name | quote }}
 environment: {{ .root.Values.environment }}
 {{- end }}
 
