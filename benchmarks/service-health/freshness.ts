@@ -1,16 +1,11 @@
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { Portal, startHere, startToday } from './portals';
+import { Times, toTimes } from './Times';
 
 const changes = 30;
 // The default of the Kubernetes plugin's own page.
 const pollMs = 10_000;
 const labels = { app: 'visits', 'backstage.io/kubernetes-id': 'visits' };
-
-interface Times {
-  samples: number;
-  p50Ms: number;
-  p95Ms: number;
-}
 
 function release(cluster: KubernetesDouble, version: string): void {
   cluster.apply({
@@ -71,16 +66,12 @@ function open(
 }
 
 function timesOf(made: Map<string, number>, seen: Map<string, number>): Times {
-  const times = [...made].flatMap(([version, at]) => {
-    const shown = seen.get(version);
-    return shown === undefined ? [] : [shown - at];
-  });
-  times.sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(
-      times[Math.min(times.length - 1, Math.floor(times.length * share))],
-    );
-  return { samples: times.length, p50Ms: at(0.5), p95Ms: at(0.95) };
+  return toTimes(
+    [...made].flatMap(([version, at]) => {
+      const shown = seen.get(version);
+      return shown === undefined ? [] : [shown - at];
+    }),
+  );
 }
 
 /** From a change in the cluster to the answer that a page gets, both pages open at once. */

@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { createServer } from 'net';
 import { join } from 'path';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { z } from 'zod';
+import { writeResults } from '../Results';
 import { measureDetection } from './detection';
 import { measureFreshness } from './freshness';
 import { measureMemory } from './memory';
 import { figuresSchema, report } from './report';
 import { Cluster, Portal, startHere, startToday } from './portals';
+import { measureScreen } from './screen';
 
 const pods = 50;
 const viewerMinutes = 6;
@@ -137,6 +139,7 @@ const figures = {
     return { here: await viewers(await startClusters()) };
   },
   changeToAnswer: measureFreshness,
+  changeToScreen: measureScreen,
   async body50Pods() {
     const one = (await startClusters()).slice(0, 1);
     return await both(one, async portal => {
@@ -172,20 +175,19 @@ async function main(names: string[]): Promise<void> {
       measuredAt[name] = new Date().toISOString();
     }
   }
-  const results = report(figuresSchema.parse(detail), measuredAt);
-  const text = `${JSON.stringify(results, undefined, 2)}\n`;
-  writeFileSync(file, text);
-  process.stdout.write(text);
+  writeResults(__dirname, report(figuresSchema.parse(detail), measuredAt));
   process.exit(0);
 }
 
 function readResults(file: string) {
-  return z
-    .object({
-      detail: z.record(z.string(), z.unknown()),
-      measuredAt: z.record(z.string(), z.string()).default({}),
-    })
+  const { detail } = z
+    .object({ detail: z.record(z.string(), z.unknown()) })
     .parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { measuredAt, ...figuresBefore } = detail;
+  return {
+    detail: figuresBefore,
+    measuredAt: z.record(z.string(), z.string()).default({}).parse(measuredAt),
+  };
 }
 
 /**

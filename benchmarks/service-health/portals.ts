@@ -23,6 +23,8 @@ export interface Answer {
 }
 
 export interface Portal {
+  /** Where it listens. */
+  url: string;
   /** What one viewer's browser asks for one refresh. */
   refresh(options?: {
     etag?: string;
@@ -101,8 +103,10 @@ async function ask(
 /** The Kubernetes plugin as it is published. */
 export async function startToday(clusters: Cluster[]): Promise<Portal> {
   const backend = await start(kubernetesPlugin, clusters);
-  const base = `http://127.0.0.1:${backend.server.port()}/api/kubernetes`;
+  const url = `http://127.0.0.1:${backend.server.port()}`;
+  const base = `${url}/api/kubernetes`;
   return {
+    url,
     refresh: ({ timeoutMs = 60_000 } = {}) =>
       ask(
         `${base}/services/visits`,
@@ -120,8 +124,10 @@ export async function startToday(clusters: Cluster[]): Promise<Portal> {
 /** This project's plugin. */
 export async function startHere(clusters: Cluster[]): Promise<Portal> {
   const backend = await start(serviceHealthPlugin, clusters);
-  const base = `http://127.0.0.1:${backend.server.port()}/api/service-health`;
+  const url = `http://127.0.0.1:${backend.server.port()}`;
+  const base = `${url}/api/service-health`;
   return {
+    url,
     refresh: ({ etag, timeoutMs = 60_000, wait = 0 } = {}) =>
       ask(
         `${base}/v1/health?entityRef=component:default/visits&wait=${wait}`,
