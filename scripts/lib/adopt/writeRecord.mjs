@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import prettier from 'prettier';
 import { formatDuration } from '../formatDuration.mjs';
@@ -19,7 +20,11 @@ Written by \`npm run test:adopt -- --record\` on ${new Date()
     .toISOString()
     .slice(0, 10)}: a portal by \`${createApp}\` (Backstage
 ${version}) took in the packed plugins by [the install pages](../install.md), and gave them back by the same pages. Every
-step passed, in ${formatDuration(total)} altogether.
+step passed, in ${formatDuration(
+    total,
+  )} altogether, on ${availableParallelism()} cores with a load average of ${loadavg()[2].toFixed(
+    0,
+  )}: compare the steps, not the minutes with those of a quiet machine.
 
 | Step | Took |
 | --- | --- |
