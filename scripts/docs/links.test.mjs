@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { paths } from '../lib/paths.mjs';
@@ -38,6 +38,18 @@ test('pages in docs/ link to nothing outside, so that TechDocs has it too', () =
     );
 
   assert.deepEqual(outside, []);
+});
+
+test('every picture in docs/images is on a page', () => {
+  const shown = pages.flatMap(page =>
+    linksOf(page).map(link => targetOf(page, link)),
+  );
+  const images = join(docs, 'images');
+  const unseen = readdirSync(images).filter(
+    name => !shown.includes(join(images, name)),
+  );
+
+  assert.deepEqual(unseen, []);
 });
 
 function named(page) {
