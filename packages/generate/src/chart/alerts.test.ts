@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { parser } from '@prometheus-io/lezer-promql';
 import { z } from 'zod';
 import { Chart } from './Chart';
@@ -83,3 +84,31 @@ const specSchema = z.object({
     }
   });
 });
+
+const promtool = process.env.PROMTOOL_BIN;
+
+// Prometheus cannot be built by `go install`, so this one is for who has its promtool
+(promtool ? describe : describe.skip)(
+  'the alerts of the objectives (PROMTOOL_BIN)',
+  () => {
+    it('fire for what burns their budget, and for nothing else', async () => {
+      const chart = await Chart.create({
+        helm: helm ?? '',
+        answers: { name: 'shop', environments: ['dev', 'prod'] },
+      });
+      const { status, stdout, stderr } = spawnSync(
+        'bash',
+        ['ops/alerts/test.sh'],
+        {
+          cwd: chart.folder,
+          encoding: 'utf8',
+          env: { ...process.env, HELM_BIN: helm },
+        },
+      );
+      await chart.remove();
+
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain('SUCCESS');
+    }, 60_000);
+  },
+);

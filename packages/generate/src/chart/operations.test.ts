@@ -12,7 +12,7 @@ const environments = ['dev', 'staging', 'prod'];
 
 /** Not for a cluster's API server: values of Helm charts, kind's own file, and the service's chart. */
 const notApplied =
-  /^ops\/charts\/|values\.yaml$|^ops\/kind\/cluster\.yaml$|^ops\/core-layer\/dragonfly\//;
+  /^ops\/(charts|alerts)\/|values\.yaml$|^ops\/kind\/cluster\.yaml$|^ops\/core-layer\/dragonfly\//;
 
 describe('what the repository brings beside its chart', () => {
   let folder: string;
