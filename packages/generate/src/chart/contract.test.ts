@@ -381,6 +381,18 @@ const helm = findTool('helm');
     ).toMatchObject({ spec: { hostnames: ['dev.visits.example.org'] } });
   });
 
+  it('is restarted by Reloader where it is told to', async () => {
+    const annotations = { 'secret.reloader.stakater.com/reload': 'a' };
+    const values = { domain: 'a.example.org', app: { annotations } };
+
+    expect(
+      await find('Deployment', 'visit-tracker-app', { values }),
+    ).toHaveProperty('metadata.annotations', {
+      'link.argocd.argoproj.io/external-link': 'https://a.example.org',
+      ...annotations,
+    });
+  });
+
   it('takes the longest name', async () => {
     const name = `a${'b'.repeat(39)}`;
     const chart = await chartOf({ name });
