@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { paths } from '../paths.mjs';
 import { ensureMkdocs } from '../tools/ensureMkdocs.mjs';
 import { findOnPath } from '../tools/findOnPath.mjs';
 import { checkCommand } from './checkCommand.mjs';
@@ -10,22 +11,24 @@ export const docsStep = {
   name: 'docs',
   title: 'Documentation: mkdocs --strict',
   cores: 1,
-  run: buildDocs,
+  run: context => buildDocs(context, { name: 'docs', repository: paths.root }),
 };
 
-async function buildDocs(context) {
+/** Builds the pages of a repository to see whether TechDocs could. */
+export async function buildDocs(context, { name, repository }) {
   const env = { ...context.env, ...(await ensureMkdocs(context)) };
   if (!findOnPath('mkdocs') && env.PATH === context.env.PATH) {
     return {
       passed: 0,
       failed: 0,
-      skipped: ['docs: mkdocs (not on PATH, and pip did not get it)'],
+      skipped: [`${name}: mkdocs (not on PATH, and pip did not get it)`],
     };
   }
   const site = mkdtempSync(join(tmpdir(), 'paved-path-docs-'));
   const outcome = await checkCommand(context, {
-    name: 'docs',
+    name,
     command: 'mkdocs',
+    cwd: repository,
     args: ['build', '--strict', '--site-dir', site],
     env,
   });

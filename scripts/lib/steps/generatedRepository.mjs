@@ -5,12 +5,12 @@ import { join } from 'node:path';
 let folder;
 
 /**
- * Where the steps put the repository that they generate: outside the project,
- * so that it finds nothing that its future owner would not have.
+ * Where the steps put the repositories that they generate: outside the project,
+ * so that they find nothing that their future owner would not have.
  */
-export function generatedRepository() {
+export function generatedRepository(name = 'visit-tracker') {
   folder ??= realpathSync(mkdtempSync(join(tmpdir(), 'paved-path-')));
-  return join(folder, 'visit-tracker');
+  return join(folder, name);
 }
 
 /** The folder to remove when the steps are done, if there is one. */

@@ -2,8 +2,11 @@ import { delimiter, dirname, join } from 'node:path';
 import { npmCommand } from '../npmCommand.mjs';
 import { paths } from '../paths.mjs';
 import { findToolchain } from '../toolchain.mjs';
+import { addOutcomes } from './addOutcomes.mjs';
 import { checkCommand } from './checkCommand.mjs';
+import { buildDocs } from './docsStep.mjs';
 import { generatedRepository } from './generatedRepository.mjs';
+import { lintWorkflows } from './linterSteps.mjs';
 
 const generate = 'generate';
 const install = 'generated-install';
@@ -15,16 +18,7 @@ export const generatedSteps = [
     name: generate,
     title: 'Generate a repository',
     cores: 1,
-    run: context =>
-      checkCommand(context, {
-        name: generate,
-        command: findToolchain().node,
-        args: [
-          join(paths.root, 'scripts', 'generate.mjs'),
-          ...['--answers', join(paths.root, 'scripts', 'answers.yaml')],
-          ...['--output', generatedRepository()],
-        ],
-      }),
+    run: context => generateFrom(context, 'answers.yaml'),
   },
   npmStep(install, 'Generated repository: npm ci', {
     args: ['ci', '--no-audit', '--no-fund'],
@@ -59,7 +53,61 @@ export const generatedSteps = [
     cores: 2,
     slow: true,
   }),
+  {
+    name: 'generated-docs',
+    title: 'Generated repository: mkdocs --strict',
+    cores: 1,
+    needs: [generate],
+    run: context =>
+      buildDocs(context, {
+        name: 'generated-docs',
+        repository: generatedRepository(),
+      }),
+  },
+  {
+    name: 'generated-hostile',
+    title: 'Another repository, of a hostile description, in one piece',
+    cores: 1,
+    tools: ['redis', 'actionlint'],
+    slow: true,
+    run: runInOnePiece,
+  },
 ];
+
+async function generateFrom(context, answers, repository) {
+  return checkCommand(context, {
+    name: generate,
+    command: findToolchain().node,
+    args: [
+      join(paths.root, 'scripts', 'generate.mjs'),
+      ...['--answers', join(paths.root, 'scripts', answers)],
+      ...['--output', generatedRepository(repository)],
+    ],
+  });
+}
+
+/** What its owner does on the first day, each command after the one before. */
+async function runInOnePiece(context) {
+  const repository = 'e1';
+  const name = 'generated-hostile';
+  const outcomes = [
+    await generateFrom(context, 'answers-hostile.yaml', repository),
+  ];
+  for (const args of [
+    ['ci', '--no-audit', '--no-fund'],
+    ['run', 'lint'],
+    ['test'],
+    ['run', 'build'],
+  ]) {
+    if (outcomes.some(({ failed, skipped = [] }) => failed || skipped.length)) {
+      return addOutcomes(outcomes);
+    }
+    const tools = args[0] === 'test' ? ['redis'] : [];
+    outcomes.push(await runNpm(context, { name, args, tools, repository }));
+  }
+  outcomes.push(await lintWorkflows(context, repository));
+  return addOutcomes(outcomes);
+}
 
 function npmStep(name, title, { args, tools = [], ...step }) {
   return {
@@ -72,7 +120,7 @@ function npmStep(name, title, { args, tools = [], ...step }) {
   };
 }
 
-async function runNpm(context, { name, args, tools }) {
+async function runNpm(context, { name, args, tools, repository }) {
   const { 'redis-server': redis, chromium } = context.tools;
   const missing = [
     tools.includes('redis') && redis.missing,
@@ -84,7 +132,7 @@ async function runNpm(context, { name, args, tools }) {
   return checkCommand(context, {
     name,
     ...npmCommand(...args),
-    cwd: generatedRepository(),
+    cwd: generatedRepository(repository),
     env: { ...context.env, ...findable(context, tools) },
   });
 }

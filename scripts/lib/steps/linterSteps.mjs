@@ -37,13 +37,25 @@ function linterStep(tool, { title, args }) {
   };
 }
 
-async function lint(context, { tool, args }) {
+/** actionlint on one more generated repository. */
+export function lintWorkflows(context, name) {
+  return lint(context, {
+    tool: 'actionlint',
+    args: repository => workflowsOf(repository),
+    repositories: [generatedRepository(name)],
+  });
+}
+
+async function lint(context, { tool, args, repositories }) {
   const { path, missing } = context.tools[tool];
   if (missing) {
     return { passed: 0, failed: 0, skipped: [`${tool} (${missing})`] };
   }
   const outcomes = [];
-  for (const repository of [paths.root, generatedRepository()]) {
+  for (const repository of repositories ?? [
+    paths.root,
+    generatedRepository(),
+  ]) {
     const found = args(repository);
     if (found.length > 0) {
       outcomes.push(
