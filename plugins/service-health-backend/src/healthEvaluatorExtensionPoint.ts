@@ -39,7 +39,7 @@ export interface HealthEvaluatorExtensionPoint {
  *                   next: 'Deploy a fixed version.',
  *                   subject: { kind, name },
  *                 }),
- *             ),
+ *               ),
  *         });
  *       },
  *     });

@@ -1,4 +1,6 @@
+import { readFileSync } from 'fs';
 import { createServer, Server } from 'net';
+import { join } from 'path';
 import {
   createBackendModule,
   createServiceFactory,
@@ -10,8 +12,11 @@ import {
   createFinding,
   EnvironmentRecord,
 } from '@paved-path/backstage-plugin-service-health-common';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { HealthEvaluator, healthEvaluatorExtensionPoint } from '.';
+import latestTag from './__testUtils__/latestTag';
 import { deployment } from './__testUtils__/manifests';
 import { clusters, component, startHealth } from './__testUtils__/startHealth';
 import {
@@ -24,6 +29,13 @@ jest.setTimeout(60_000);
 const ref = 'component:default/visits';
 const describeRedis =
   findRedisServer() === undefined ? describe.skip : describe;
+
+const roleSchema = z.object({
+  kind: z.literal('ClusterRole'),
+  rules: z.array(
+    z.object({ resources: z.array(z.string()), verbs: z.array(z.string()) }),
+  ),
+});
 
 /** A rule with settings of its own, which it reaches by `this`. */
 class FixedVersions implements HealthEvaluator {
@@ -50,6 +62,43 @@ class FixedVersions implements HealthEvaluator {
         }),
       );
   }
+}
+
+/** A module with rules of one's own. */
+function evaluating(...evaluators: HealthEvaluator[]) {
+  return createBackendModule({
+    pluginId: 'service-health',
+    moduleId: 'given-rules',
+    register(env) {
+      env.registerInit({
+        deps: { health: healthEvaluatorExtensionPoint },
+        async init({ health }) {
+          health.addHealthEvaluator(...evaluators);
+        },
+      });
+    },
+  });
+}
+
+/** So many findings, in so many words. */
+function findMuch(count: number, words: string): HealthEvaluator {
+  return {
+    section: { id: 'much', title: 'Much' },
+    evaluate: (_, { now }) =>
+      Array.from({ length: count }, (__, index) =>
+        createFinding({
+          now,
+          code: 'much.much',
+          section: 'much',
+          level: 'warning',
+          cause: `${index} ${words}`,
+          effect: words,
+          next: words,
+          command: `kubectl ${words}`,
+          subject: { kind: 'Deployment', name: `visits-${index}` },
+        }),
+      ),
+  };
 }
 
 describe('serviceHealthPlugin with several sources', () => {
@@ -191,43 +240,32 @@ describe('serviceHealthPlugin with several sources', () => {
   });
 
   it('runs rules of one’s own, and survives one that throws', async () => {
-    const module = createBackendModule({
-      pluginId: 'service-health',
-      moduleId: 'latest-tag',
-      register(env) {
-        env.registerInit({
-          deps: { health: healthEvaluatorExtensionPoint },
-          async init({ health }) {
-            health.addHealthEvaluator(
-              new FixedVersions(['1.0.0']),
-              {
-                section: { id: 'broken', title: 'Broken' },
-                evaluate() {
-                  throw new Error('Broken on purpose');
-                },
-              },
-              {
-                section: { id: 'policy', title: 'Policy' },
-                evaluate: ({ clusters: some }, { now }) =>
-                  some
-                    .flatMap(({ workloads }) => workloads)
-                    .map(({ kind, name }) =>
-                      createFinding({
-                        now,
-                        code: 'policy.noOwner',
-                        section: 'policy',
-                        level: 'warning',
-                        cause: `${name} has no owner label`,
-                        next: 'Add the label.',
-                        subject: { kind, name },
-                      }),
-                    ),
-              },
-            );
-          },
-        });
+    const module = evaluating(
+      new FixedVersions(['1.0.0']),
+      {
+        section: { id: 'broken', title: 'Broken' },
+        evaluate() {
+          throw new Error('Broken on purpose');
+        },
       },
-    });
+      {
+        section: { id: 'policy', title: 'Policy' },
+        evaluate: ({ clusters: some }, { now }) =>
+          some
+            .flatMap(({ workloads }) => workloads)
+            .map(({ kind, name }) =>
+              createFinding({
+                now,
+                code: 'policy.noOwner',
+                section: 'policy',
+                level: 'warning',
+                cause: `${name} has no owner label`,
+                next: 'Add the label.',
+                subject: { kind, name },
+              }),
+            ),
+      },
+    );
     const { until } = await start(clusters(cluster), { features: [module] });
 
     const answer = await until(ref, one => one.level === 'warning');
@@ -242,35 +280,117 @@ describe('serviceHealthPlugin with several sources', () => {
     ]);
   });
 
-  it('offers the action get-service-health in under 4 KB', async () => {
-    const actions = actionsRegistryServiceMock();
+  it('runs the example of the extension point as it is written', async () => {
+    cluster.apply(
+      deployment('visits', { replicas: 1, image: 'example.com/visits:latest' }),
+    );
     const { until } = await start(clusters(cluster), {
-      features: [
-        createServiceFactory({
-          service: actionsRegistryServiceRef,
-          deps: {},
-          factory: () => actions,
-        }),
-      ],
+      features: [latestTag],
     });
-    cluster.scenarios.apply('crash-loop', {
+
+    const answer = await until(ref, one => one.level === 'warning');
+
+    expect(answer.headline).toBe('visits runs the tag "latest"');
+    const example = readFileSync(
+      join(__dirname, '__testUtils__/latestTag.ts'),
+      'utf8',
+    )
+      .split(/^(?=export default)/m)[1]
+      .trim();
+    const documented = readFileSync(
+      join(__dirname, 'healthEvaluatorExtensionPoint.ts'),
+      'utf8',
+    ).replace(/^ \* ?/gm, '');
+    expect(documented).toContain(example);
+  });
+
+  it('asks a cluster for nothing that rbac.yaml does not allow', async () => {
+    const { until } = await start(clusters(cluster));
+    cluster.scenarios.apply('readiness-failing', {
       namespace: 'visits',
       name: 'visits',
     });
-    await until(ref, one => one.environments[0].phase === 'running');
+    await until(
+      ref,
+      () => cluster.requests.count({ resource: 'events' }) > 0,
+      30_000,
+    );
 
-    const result = await actions.invoke({
-      id: 'test:get-service-health',
-      input: { entityRef: ref },
-      credentials: mockCredentials.user(),
-    });
-
-    expect(result.output).toMatchObject({
-      entityRef: ref,
-      environment: 'default',
-    });
-    expect(JSON.stringify(result.output).length).toBeLessThan(4_096);
+    const [role] = parseAllDocuments(
+      readFileSync(
+        join(__dirname, '../../../docs/service-health/rbac.yaml'),
+        'utf8',
+      ),
+    )
+      .map(document => roleSchema.safeParse(document.toJS()))
+      .flatMap(({ data }) => data ?? []);
+    const allowed = new Set(
+      role.rules.flatMap(({ resources, verbs }) =>
+        resources.flatMap(one => verbs.map(verb => `${verb} ${one}`)),
+      ),
+    );
+    const asked = new Set(
+      cluster.requests
+        .all()
+        // What every account may read
+        .filter(({ url }) => url !== '/version')
+        .map(({ verb, resource }) => `${verb} ${resource}`),
+    );
+    expect([...asked].filter(one => !allowed.has(one))).toEqual([]);
+    expect([...allowed].filter(one => !asked.has(one))).toEqual([]);
   });
+
+  it.each([
+    { given: 'one fault', many: 0, long: 1 },
+    { given: 'many environments, findings and long words', many: 12, long: 60 },
+  ])(
+    'offers the action get-service-health in under 4 KB: $given',
+    async ({ many, long }) => {
+      const actions = actionsRegistryServiceMock();
+      const environments = Array.from(
+        { length: many },
+        (_, index) => `environment-${index}-${'ä'.repeat(long)}=visits`,
+      );
+      const { until } = await start(clusters(cluster), {
+        entities: [
+          component('visits', {
+            'service-health/environments': [
+              'dev=visits',
+              ...environments,
+            ].join(),
+          }),
+        ],
+        features: [
+          createServiceFactory({
+            service: actionsRegistryServiceRef,
+            deps: {},
+            factory: () => actions,
+          }),
+          evaluating(findMuch(many, 'ä word '.repeat(long))),
+        ],
+      });
+      cluster.scenarios.apply('crash-loop', {
+        namespace: 'visits',
+        name: 'visits',
+      });
+      await until(ref, one => one.environments[0].phase === 'running');
+
+      const result = await actions.invoke({
+        id: 'test:get-service-health',
+        input: { entityRef: ref },
+        credentials: mockCredentials.user(),
+      });
+
+      expect(result.output).toMatchObject({
+        entityRef: ref,
+        headline: expect.any(String),
+        findings: expect.any(Array),
+      });
+      expect(Buffer.byteLength(JSON.stringify(result.output))).toBeLessThan(
+        4_096,
+      );
+    },
+  );
 
   describeRedis('and a Redis that dies (needs redis-server)', () => {
     it('names it as the cause, and sees it come back', async () => {

@@ -2,6 +2,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
   compareLevels,
   environmentOfVerdict,
+  NextStep,
   ServiceHealth,
 } from '@paved-path/backstage-plugin-service-health-common';
 import { HealthGate } from '../services/HealthGate';
@@ -9,6 +10,9 @@ import { HealthService } from '../services/HealthService';
 
 const mostFindings = 8;
 const mostText = 160;
+const mostName = 63;
+const mostCommand = 400;
+const mostEnvironments = 6;
 
 interface RegisterOptions {
   actionsRegistry: ActionsRegistryService;
@@ -77,14 +81,32 @@ export function registerGetServiceHealth({
   });
 }
 
+/** Bytes, so that tools with a small context can take it. */
+const mostBytes = 4_000;
+
+/** The worst first; what does not fit is counted. */
 function summarize(health: ServiceHealth) {
-  const findings = health.environments
+  const findings = findingsOf(health);
+  for (let shown = Math.min(mostFindings, findings.length); ; shown -= 1) {
+    const output = {
+      ...summarizeVerdict(health, shown > 0 ? mostEnvironments : 1),
+      findings: findings.slice(0, Math.max(0, shown)),
+      findingsOmitted: findings.length - Math.max(0, shown),
+    };
+    if (shown <= 0 || Buffer.byteLength(JSON.stringify(output)) <= mostBytes) {
+      return output;
+    }
+  }
+}
+
+function findingsOf(health: ServiceHealth) {
+  return health.environments
     .flatMap(environment =>
       environment.sections.flatMap(section =>
         section.findings
           .filter(({ explainedBy }) => explainedBy === undefined)
           .map(({ code, level, cause, nextStep }) => ({
-            environment: environment.name,
+            environment: cut(environment.name, mostName),
             code,
             level,
             cause: cut(cause),
@@ -93,29 +115,39 @@ function summarize(health: ServiceHealth) {
       ),
     )
     .sort((a, b) => compareLevels(a.level, b.level));
+}
+
+function summarizeVerdict(health: ServiceHealth, environments: number) {
+  const { environment, effect, nextStep } = health;
   return {
     entityRef: health.entityRef,
     level: health.level,
-    environment: health.environment,
+    environment: environment && cut(environment, mostName),
     headline: cut(health.headline),
-    effect: health.effect && cut(health.effect),
-    nextStep: health.nextStep && cut(health.nextStep.text),
-    command: health.nextStep?.command,
+    effect: effect && cut(effect),
+    nextStep: nextStep && cut(nextStep.text),
+    command: commandOf(nextStep),
     since: health.since,
     checkedAt: environmentOfVerdict(health)?.checkedAt,
     partial: health.partial,
     environments: health.environments
-      .slice(0, 6)
+      .slice(0, environments)
       .map(({ name, level, headline }) => ({
-        name: cut(name),
+        name: cut(name, mostName),
         level,
         headline: cut(headline),
       })),
-    findings: findings.slice(0, mostFindings),
-    findingsOmitted: Math.max(0, findings.length - mostFindings),
   };
 }
 
-function cut(text: string): string {
-  return text.length > mostText ? `${text.slice(0, mostText - 1)}…` : text;
+/** Half a command is worse than none. */
+function commandOf(nextStep: NextStep | undefined): string | undefined {
+  const command = nextStep?.command;
+  return command !== undefined && command.length <= mostCommand
+    ? command
+    : undefined;
+}
+
+function cut(text: string, most = mostText): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
