@@ -38,11 +38,11 @@ test('the proof tells what failed and what was not run', () => {
       '',
       '### On a real cluster',
       '',
-      '| Case | Result | Time |',
-      '| --- | --- | --- |',
-      '| inner: a \\| b | holds | 1.2 s |',
-      '| inner: c | FAILED | 0.0 s |',
-      '| inner: d | not run |  |',
+      '| Case          | Result  | Time  |',
+      '| ------------- | ------- | ----- |',
+      '| inner: a \\| b | holds   | 1.2 s |',
+      '| inner: c      | FAILED  | 0.0 s |',
+      '| inner: d      | not run |       |',
     ],
   );
 });

@@ -69,7 +69,7 @@ describe('the name of a cluster that Argo CD does not know', () => {
   });
 
   it('is answered so for a change, too', async () => {
-    await start([...rights, 'clusters, get, *']);
+    await start([...rights, 'clusters, *, *']);
     await actions.run('argocd:register', registerInput());
     const { error } = await actions.run('argocd:register', mars);
     expect(error?.message).toContain('use "in-cluster" or "east"');

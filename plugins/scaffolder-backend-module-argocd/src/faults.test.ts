@@ -29,6 +29,15 @@ describe('argocd:register explains', () => {
       /"p, portal, applications, create, visits\/visits-dev, allow"/,
     ],
     [
+      'a missing right on no object in particular',
+      answer(
+        postApp,
+        403,
+        'permission denied: clusters, update, , sub: portal, iat: x',
+      ),
+      /"p, portal, clusters, update, \*, allow"/,
+    ],
+    [
       'a bare 403',
       answer(postApp, 403, 'permission denied'),
       /missing or forbidden/,

@@ -83,6 +83,26 @@ describe('what a rollback cannot put back', () => {
     expect(restored).not.toHaveProperty('metadata.finalizers');
   });
 
+  it.each([
+    ['a change of an Application', 'PUT', '/applications/visits-dev'],
+    ['entries of a project', 'PUT', '/projects/visits'],
+  ])('%s that Argo CD refused is none', async (_title, method, path) => {
+    await start();
+    await actions.run('argocd:register', registerInput());
+    actions.double.intercept = (request, response) =>
+      request.method === method &&
+      Boolean(request.url?.includes(path)) &&
+      answer(path, 403, 'permission denied')(request, response);
+    const { error, lines } = await actions.run(
+      'argocd:register',
+      registerInput({ destination: { name: 'east', namespace: 'far' } }),
+    );
+    expect(error?.name).toBe('NotAllowedError');
+    expect(lines.join('\n')).not.toMatch(
+      path.includes('projects') ? /Left over/ : /change of application/,
+    );
+  });
+
   it('entries of a project come with the commands that take them out', async () => {
     await start();
     await actions.run(

@@ -1,6 +1,8 @@
+import { JsonObject } from '@backstage/types';
 import { InMemoryReconciler } from '@paved-path/sandbox';
 import {
   registerInput,
+  server,
   startActions,
   TestActions,
 } from './__testUtils__/startActions';
@@ -192,6 +194,74 @@ describe('argocd:register', () => {
       actions.double.requests.every(({ method }) => method === 'GET'),
     ).toBe(true);
   });
+
+  it.each<[string, JsonObject, string[]]>([
+    [
+      'a new namespace',
+      { destination: { server, namespace: 'far' } },
+      ['p, portal, projects, update, visits, allow'],
+    ],
+    [
+      'a new cluster',
+      { destination: { server: 'https://east.example.com', namespace: 'far' } },
+      [
+        'p, portal, projects, update, visits, allow',
+        'p, portal, clusters, update, https://east.example.com, allow',
+      ],
+    ],
+    [
+      'a cluster by name',
+      { destination: { name: 'east', namespace: 'far' } },
+      ['p, portal, clusters, update, *, allow'],
+    ],
+    [
+      'a new repository',
+      { sources: [{ repoUrl: 'https://git.example.com/b.git', path: 'a' }] },
+      ['p, portal, repositories, update, https://git.example.com/b.git, allow'],
+    ],
+    [
+      'a new kind, which takes all clusters of the project',
+      { sync: { createNamespace: true } },
+      ['p, portal, clusters, update, https://kubernetes.default.svc, allow'],
+    ],
+  ])(
+    'names the rights to extend its project by %s, before anything is made',
+    async (_title, changes, expected) => {
+      actions = await startActions({
+        clusters: { east: 'https://east.example.com' },
+        accounts: {
+          portal: {
+            password: 'x',
+            token: 'portal-token',
+            policies: ['projects', 'applications'].flatMap(resource =>
+              ['get', 'create', 'delete'].map(
+                action => `${resource}, ${action}, *`,
+              ),
+            ),
+          },
+        },
+        instance: { token: 'portal-token' },
+      });
+      await actions.run(
+        'argocd:register',
+        registerInput({ sync: { createNamespace: false } }),
+      );
+      const before = actions.double.snapshot();
+      const { error } = await actions.run(
+        'argocd:register',
+        registerInput({
+          name: 'visits-far',
+          sync: { createNamespace: false },
+          ...changes,
+        }),
+      );
+      expect(error?.name).toBe('NotAllowedError');
+      for (const line of expected) {
+        expect(error?.message).toContain(line);
+      }
+      expect(actions.double.snapshot().projects).toEqual(before.projects);
+    },
+  );
 
   it('says beforehand when it could not be taken back', async () => {
     actions = await startActions({

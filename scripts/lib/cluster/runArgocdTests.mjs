@@ -10,7 +10,7 @@ import { writeArgocdProof } from './writeArgocdProof.mjs';
 
 const suites = [
   'packages/sandbox/src/argocd/likeness.test.ts',
-  'plugins/scaffolder-backend-module-argocd/src/cluster',
+  'plugins/scaffolder-backend-module-argocd/src/cluster/',
 ];
 
 /**

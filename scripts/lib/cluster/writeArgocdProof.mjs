@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LauncherError } from '../LauncherError.mjs';
 import { paths } from '../paths.mjs';
 
 const page = join(paths.root, 'docs/argocd/proof.md');
@@ -13,8 +14,8 @@ export async function writeArgocdProof({ report, figures, env = process.env }) {
   const likeness = tests.filter(({ file }) => file.includes('likeness'));
   const others = tests.filter(test => !likeness.includes(test));
   const lines = [
-    `Written by \`npm run test:argocd-cluster\` on ${today()}, against ${await readVersions(
-      env,
+    `Written by \`npm run test:argocd-cluster\` on ${today()}, against Argo CD ${await readVersion(
+      env.ARGOCD_URL,
     )}.`,
     '',
     `Likeness: ${count(likeness, 'passed')} of ${
@@ -32,7 +33,10 @@ export function replaceResults(text, results) {
   const [before, rest] = text.split('<!-- results:start -->');
   const after = rest?.split('<!-- results:end -->')[1];
   if (after === undefined) {
-    throw new Error('docs/argocd/proof.md has lost its marks for the results');
+    throw new LauncherError(
+      'Cannot write docs/argocd/proof.md: it has lost its marks for the results',
+      { remedy: 'bring the two comments back' },
+    );
   }
   return `${before}<!-- results:start -->\n\n${results}\n\n<!-- results:end -->${after}`;
 }
@@ -44,22 +48,37 @@ export function sectionsOf(tests) {
     '',
     `### ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
     '',
-    '| Case | Result | Time |',
-    '| --- | --- | --- |',
-    ...tests
-      .filter(test => test.ancestorTitles[0] === title)
-      .map(test => rowOf(test)),
+    ...tableOf([
+      ['Case', 'Result', 'Time'],
+      ...tests
+        .filter(test => test.ancestorTitles[0] === title)
+        .map(test => cellsOf(test)),
+    ]),
   ]);
 }
 
-function rowOf({ ancestorTitles, title, status, duration }) {
+function cellsOf({ ancestorTitles, title, status, duration }) {
   const name = [...ancestorTitles.slice(1), title].join(': ');
   const time =
     status === 'pending' || !duration
       ? ''
       : `${(duration / 1000).toFixed(1)} s`;
-  const cells = [name, results[status] ?? status, time];
-  return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [name, results[status] ?? status, time].map(cell =>
+    cell.replaceAll('|', '\\|'),
+  );
+}
+
+/** Columns as wide as Prettier makes them; the first row is the head. */
+function tableOf(rows) {
+  const widths = rows[0].map((_, column) =>
+    Math.max(3, ...rows.map(row => row[column].length)),
+  );
+  const line = cells =>
+    `| ${cells
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join(' | ')} |`;
+  const [head, ...body] = rows;
+  return [head, widths.map(width => '-'.repeat(width)), ...body].map(line);
 }
 
 function figuresOf(figures) {
@@ -73,20 +92,16 @@ function count(tests, status) {
   return tests.filter(test => test.status === status).length;
 }
 
-async function readVersions({ ARGOCD_URL, GITEA_URL }) {
-  const { Version } = await readJson(`${ARGOCD_URL}/api/version`);
-  const gitea = GITEA_URL && (await readJson(`${GITEA_URL}/api/v1/version`));
-  return `Argo CD ${Version.replace(/^v|\+.*$/g, '')}${
-    gitea ? ` and Gitea ${gitea.version.replace(/\+.*$/, '')}` : ''
-  }`;
-}
-
-async function readJson(url) {
-  const response = await fetch(url);
+async function readVersion(url) {
+  const response = await fetch(`${url}/api/version`);
   if (!response.ok) {
-    throw new Error(`Cannot read ${url}: it answers ${response.status}`);
+    throw new LauncherError(
+      `Cannot read the version of Argo CD: it answers ${response.status}`,
+      { remedy: 'check ARGOCD_URL' },
+    );
   }
-  return response.json();
+  const { Version } = await response.json();
+  return Version.replace(/^v|\+.*$/g, '');
 }
 
 function today() {

@@ -5,9 +5,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { GitHost, startGitHost } from '@paved-path/sandbox';
 
-/** A public repository that an Argo CD on this machine can read. */
+/** A repository that an Argo CD on this machine can reach. */
 export interface TestRepository {
   url: string;
+  /** Who may read it when it is private. */
+  username: string;
+  password: string;
   close(): Promise<void>;
 }
 
@@ -15,6 +18,7 @@ export interface TestRepository {
 export async function startRepository(
   name: string,
   files: Record<string, string>,
+  options: { private?: boolean } = {},
 ): Promise<TestRepository> {
   const home = await mkdtemp(join(tmpdir(), 'repository-'));
   for (const [path, text] of Object.entries(files)) {
@@ -23,11 +27,14 @@ export async function startRepository(
     await writeFile(file, text);
   }
   const host = await startGitHost({ home: join(home, 'hosted') });
-  await host.createRepository({ owner: 'platform', name });
+  await host.createRepository({ owner: 'platform', name }, options);
   const url = `${host.url}/platform/${name}.git`;
   await push(host, url, join(home, 'work'));
+  const { username, password } = host;
   return {
     url,
+    username,
+    password,
     async close() {
       await host.close();
       await rm(home, { recursive: true });

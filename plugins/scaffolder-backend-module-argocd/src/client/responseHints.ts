@@ -27,12 +27,12 @@ const rules: FailureRule[] = [
   },
   {
     status: 403,
-    text: /permission denied: ([\w-]+), ([\w/*-]+), ([^,]+)(?:, sub: ([^,]+))?/,
+    text: /permission denied: ([\w-]+), ([\w/*-]+), ([^,]*)(?:, sub: ([^,]+))?/,
     kind: 'notAllowed',
     hint: ([, resource, action, object, subject]) =>
       `the account lacks a right: an Argo CD administrator adds "p, ${
         subject ?? '<account>'
-      }, ${resource}, ${action}, ${object}, allow" to policy.csv`,
+      }, ${resource}, ${action}, ${object || '*'}, allow" to policy.csv`,
   },
   {
     status: 403,

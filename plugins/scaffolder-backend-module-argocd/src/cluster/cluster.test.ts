@@ -6,64 +6,35 @@ import {
   startActions,
   TestActions,
 } from '../__testUtils__/startActions';
+import {
+  startRepository,
+  TestRepository,
+} from '../__testUtils__/startRepository';
 
-const {
-  ARGOCD_URL,
-  ARGOCD_TOKEN,
-  GITEA_URL,
-  GITEA_TOKEN,
-  ARGOCD_FIGURES_FILE,
-} = process.env;
-const isConfigured = Boolean(
-  ARGOCD_URL && ARGOCD_TOKEN && GITEA_URL && GITEA_TOKEN,
-);
+const { ARGOCD_URL, ARGOCD_TOKEN, ARGOCD_FIGURES_FILE } = process.env;
+const isConfigured = Boolean(ARGOCD_URL && ARGOCD_TOKEN);
 const suffix = randomBytes(3).toString('hex');
 const name = `proof-${suffix}`;
-const publicRepo = `${GITEA_URL}/platform/${name}.git`;
-const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
 
-/** Skipped, by name, unless a real Argo CD and Gitea are in the environment. */
+/** Skipped, by name, unless a real Argo CD that reaches this machine is in the environment. */
 (isConfigured ? describe : describe.skip)(
-  'on a real cluster (ARGOCD_URL, ARGOCD_TOKEN, GITEA_URL, GITEA_TOKEN)',
+  'on a real cluster (ARGOCD_URL, ARGOCD_TOKEN)',
   () => {
     let actions: TestActions;
+    let open: TestRepository;
+    let closed: TestRepository;
     const figures: string[] = [];
-
-    async function gitea(path: string, body: object) {
-      const response = await fetch(`${GITEA_URL}/api/v1${path}`, {
-        method: 'POST',
-        headers: {
-          Authorization: `token ${GITEA_TOKEN}`,
-          'Content-Type': 'application/json',
-        },
-        body: JSON.stringify(body),
-      });
-      expect(response.ok).toBe(true);
-    }
-
-    async function addFile(repo: string, path: string, text: string) {
-      const content = Buffer.from(text).toString('base64');
-      await gitea(`/repos/platform/${repo}/contents/${path}`, {
-        content,
-        message: 'add',
-        branch: 'main',
-      });
-    }
 
     const configMap = (data: string) =>
       `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: proof\ndata:\n  ${data}\n`;
 
     beforeAll(async () => {
-      for (const repo of [name, `${name}-private`]) {
-        await gitea('/orgs/platform/repos', {
-          name: repo,
-          private: repo !== name,
-          auto_init: true,
-          default_branch: 'main',
-        });
-        await addFile(repo, 'deploy/a.yaml', configMap('a: b'));
-      }
-      await addFile(name, 'broken/a.yaml', configMap('a: [1]'));
+      const deploy = { 'deploy/a.yaml': configMap('a: b') };
+      open = await startRepository(name, {
+        ...deploy,
+        'broken/a.yaml': configMap('a: [1]'),
+      });
+      closed = await startRepository(name, deploy, { private: true });
       actions = await startActions({
         instance: { url: ARGOCD_URL!, token: ARGOCD_TOKEN! },
       });
@@ -71,6 +42,8 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
 
     afterAll(async () => {
       await actions?.close();
+      await open?.close();
+      await closed?.close();
       const text = `${figures.join('\n')}\n`;
       if (ARGOCD_FIGURES_FILE) {
         await appendFile(ARGOCD_FIGURES_FILE, text);
@@ -84,7 +57,7 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
         name,
         project: { name, mode: 'ensure' },
         sources: [
-          { repoUrl: publicRepo, targetRevision: 'main', path: 'deploy' },
+          { repoUrl: open.url, targetRevision: 'main', path: 'deploy' },
         ],
         destination: { server, namespace: name },
         sync: {
@@ -181,7 +154,7 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
     it('explains a wrong path, and leaves nothing', async () => {
       const { error } = await actions.run(
         'argocd:register',
-        input({ sources: [{ repoUrl: publicRepo, path: 'nope' }] }),
+        input({ sources: [{ repoUrl: open.url, path: 'nope' }] }),
       );
       expect(error?.message).toContain('nope: app path does not exist');
       await expectNothing(name, name);
@@ -189,10 +162,10 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
 
     it('reads a private repository with the right credentials only', async () => {
       const changes = {
-        sources: [{ repoUrl: privateRepo, path: 'deploy' }],
+        sources: [{ repoUrl: closed.url, path: 'deploy' }],
         repository: {
           type: 'https',
-          username: 'backstage',
+          username: closed.username,
           passwordSecret: 'key',
         },
       };
@@ -202,14 +175,14 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
       expect(wrong.error?.message).toContain('correct the task secret');
       await expectNothing(name, name);
       const right = await actions.run('argocd:register', input(changes), {
-        secrets: { key: GITEA_TOKEN! },
+        secrets: { key: closed.password },
       });
       expect(right.error).toBeUndefined();
       const { error } = await actions.run('argocd:unregister', {
         name,
         project: name,
         entityRef: `component:default/${name}`,
-        repoUrl: privateRepo,
+        repoUrl: closed.url,
       });
       expect(error).toBeUndefined();
       await expectNothing(name, name);
@@ -219,7 +192,7 @@ const privateRepo = `${GITEA_URL}/platform/${name}-private.git`;
       const { error, lines } = await actions.run(
         'argocd:register',
         input({
-          sources: [{ repoUrl: publicRepo, path: 'broken' }],
+          sources: [{ repoUrl: open.url, path: 'broken' }],
           sync: { createNamespace: true, retryLimit: 0 },
           wait: { timeoutSeconds: 60, degradedGraceSeconds: 5 },
         }),

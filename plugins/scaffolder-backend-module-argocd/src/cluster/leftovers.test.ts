@@ -15,11 +15,22 @@ import {
   TestRepository,
 } from '../__testUtils__/startRepository';
 
-const { ARGOCD_URL, ARGOCD_TOKEN, ARGOCD_CLI, KUBECONFIG } = process.env;
+const {
+  ARGOCD_URL,
+  ARGOCD_TOKEN,
+  ARGOCD_ADMIN_PASSWORD,
+  ARGOCD_CLI,
+  KUBECONFIG,
+} = process.env;
 const hasArgocd = Boolean(ARGOCD_URL && ARGOCD_TOKEN);
-const hasTools = Boolean(hasArgocd && ARGOCD_CLI && KUBECONFIG);
+const hasTools = Boolean(
+  hasArgocd && ARGOCD_ADMIN_PASSWORD && ARGOCD_CLI && KUBECONFIG,
+);
 const describeIf = (holds: boolean) => (holds ? describe : describe.skip);
-const name = `proof-${randomBytes(3).toString('hex')}`;
+const repositoryName = `proof-${randomBytes(3).toString('hex')}`;
+/** A new one for each test, so that none meets what another left. */
+let name: string;
+let token = '';
 
 /** In front of the real Argo CD; refuses what a test chooses. */
 interface Gate {
@@ -65,7 +76,7 @@ async function call(method: string, path: string, body?: JsonObject) {
   const response = await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
     method,
     headers: {
-      Authorization: `Bearer ${ARGOCD_TOKEN}`,
+      Authorization: `Bearer ${token}`,
       'Content-Type': 'application/json',
     },
     body: body && JSON.stringify(body),
@@ -83,13 +94,13 @@ async function type(command: string): Promise<void> {
       env: {
         ...process.env,
         ARGOCD_SERVER: host,
-        ARGOCD_AUTH_TOKEN: ARGOCD_TOKEN,
+        ARGOCD_AUTH_TOKEN: token,
       },
     },
   );
 }
 
-const statefulSet = `apiVersion: apps/v1
+const statefulSet = (role: string) => `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: redis }
 spec:
@@ -104,30 +115,45 @@ spec:
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
-metadata: { name: ${name} }
+metadata: { name: ${role} }
 `;
 
 let repository: TestRepository;
 let gate: Gate;
 let actions: TestActions;
 
+function takeName() {
+  name = `proof-${randomBytes(3).toString('hex')}`;
+}
+
+/** Other kinds in a project take rights on all its clusters: an administrator has them. */
+async function logIn() {
+  const { body } = await call('POST', 'session', {
+    username: 'admin',
+    password: ARGOCD_ADMIN_PASSWORD!,
+  });
+  token = body.token;
+}
+
 async function start() {
-  repository = await startRepository(name, {
+  token ||= ARGOCD_TOKEN!;
+  repository = await startRepository(repositoryName, {
     'one/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: proof\n',
     'two/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: two\n',
-    'data/a.yaml': statefulSet,
+    'data/a.yaml': statefulSet(repositoryName),
   });
   gate = await startGate();
   actions = await startActions({
     instance: {
       url: gate.url,
-      token: ARGOCD_TOKEN!,
+      token,
       allow: { applicationSets: true },
     },
   });
 }
 
 async function stop() {
+  token = '';
   await actions?.close();
   gate?.close();
   await repository?.close();
@@ -195,9 +221,13 @@ async function unregister(changes: JsonObject = {}) {
 }
 
 describeIf(hasTools)(
-  'commands that are printed, typed (ARGOCD_URL, ARGOCD_TOKEN, ARGOCD_CLI, KUBECONFIG)',
+  'commands that are printed, typed (ARGOCD_URL, ARGOCD_ADMIN_PASSWORD, ARGOCD_CLI, KUBECONFIG)',
   () => {
-    beforeAll(start, 60_000);
+    beforeAll(async () => {
+      await logIn();
+      await start();
+    }, 60_000);
+    beforeEach(takeName);
     afterAll(stop);
 
     it('a changed Application is as it was', async () => {
@@ -216,7 +246,8 @@ describeIf(hasTools)(
 
     it('a project has the entries that it had', async () => {
       const [before, restored] = await restore(`projects/${name}`, {
-        before: { sync: { createNamespace: false } },
+        // Without a namespace nothing can be synced
+        before: { sync: { createNamespace: false }, wait: { for: 'none' } },
         after: {
           name: `${name}-far`,
           destination: { name: 'in-cluster', namespace: `${name}-far` },
@@ -271,15 +302,15 @@ describeIf(hasTools)(
       const [namespace, ...others] = [...leftovers].reverse();
       expect(namespace?.what).toBe(`namespace ${name}`);
       expect(others.map(({ what }) => what).sort()).toEqual([
-        `ClusterRole ${name}`,
+        `ClusterRole ${repositoryName}`,
         'StatefulSet redis',
         'volume claims of StatefulSet redis',
       ]);
       for (const { command } of others.reverse()) await type(command);
       expect(await kubectl(`-n ${name} get pvc,statefulset -o name`)).toBe('');
-      expect(await kubectl(`get clusterrole ${name} --ignore-not-found`)).toBe(
-        '',
-      );
+      expect(
+        await kubectl(`get clusterrole ${repositoryName} --ignore-not-found`),
+      ).toBe('');
       await type(namespace?.command ?? '');
       expect(await kubectl(`get ns ${name} --ignore-not-found`)).toBe('');
     }, 180_000);
@@ -290,6 +321,7 @@ describeIf(hasArgocd)(
   'sync windows of a real Argo CD (ARGOCD_URL, ARGOCD_TOKEN)',
   () => {
     beforeAll(start, 60_000);
+    beforeEach(takeName);
     afterAll(stop);
 
     it.each([

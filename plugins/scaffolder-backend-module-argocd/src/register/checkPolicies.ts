@@ -1,5 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
+import { AppProject } from '../client/schemas';
+import { extensionOf } from './extensionOf';
 import {
   KnownState,
   Right,
@@ -9,6 +11,7 @@ import {
 } from './neededRights';
 import { Existing, readExisting } from './readExisting';
 import { Registration } from './Registration';
+import { rightsToExtend } from './rightsToExtend';
 
 /**
  * Ask Argo CD for all rights before anything is sent, and name all that are
@@ -25,7 +28,10 @@ export async function checkPolicies(
     hasProject: existing?.project !== undefined,
     hasApplication: existing?.application !== undefined,
   };
-  const unwritable = await missing(registration, rightsToWrite(input, state));
+  const unwritable = await missing(registration, [
+    ...rightsToWrite(input, state),
+    ...rightsToAdd(registration, existing?.project),
+  ]);
   const all = [...unreadable, ...unwritable];
   if (!existing || all.length > 0) {
     throw new NotAllowedError(
@@ -41,6 +47,14 @@ export async function checkPolicies(
     await warnOfUndo(registration, state);
   }
   return existing;
+}
+
+function rightsToAdd(
+  registration: Registration,
+  project: AppProject | undefined,
+): Right[] {
+  const extension = project && extensionOf(registration, project);
+  return extension?.isAllowed ? rightsToExtend(project, extension.missing) : [];
 }
 
 /** Better known before than after: what is made could not be taken back. */

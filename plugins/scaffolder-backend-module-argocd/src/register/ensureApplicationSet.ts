@@ -12,6 +12,7 @@ import { kubectl } from '../render/kubectl';
 import { mergePatch } from '../render/mergePatch';
 import { describeSetLeftovers } from '../unregister/describeSetLeftovers';
 import { reportLeftovers } from '../unregister/reportLeftovers';
+import { forgetIfRefused } from './forgetIfRefused';
 import { Registration } from './Registration';
 import { removeApplicationSet } from './removeApplicationSet';
 import { unlessMissing } from './unlessMissing';
@@ -109,10 +110,9 @@ async function update(
       return 'undone';
     },
   });
-  const applicationSet = await send(registration, wanted, {
-    upsert: true,
-    signal: run.signal,
-  });
+  const applicationSet = await forgetIfRefused(rollback, () =>
+    send(registration, wanted, { upsert: true, signal: run.signal }),
+  );
   run.info(`Updated ApplicationSet ${input.name}`);
   return { applicationSet, result: 'updated' };
 }

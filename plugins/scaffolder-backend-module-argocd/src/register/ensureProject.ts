@@ -1,14 +1,12 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { ArgocdResponseError } from '../client/ArgocdResponseError';
 import { AppProject } from '../client/schemas';
-import { describeOwner, isMadeByTask, isOwnedBy } from '../render/Owner';
-import {
-  ProjectNeeds,
-  projectNeeds,
-  renderProject,
-} from '../render/renderProject';
+import { describeOwner, isMadeByTask } from '../render/Owner';
+import { ProjectNeeds, renderProject } from '../render/renderProject';
 import { shellQuote } from '../render/shellQuote';
-import { describeNeeds, isNothing, missingNeeds } from './missingNeeds';
+import { extensionOf } from './extensionOf';
+import { forgetIfRefused } from './forgetIfRefused';
+import { describeNeeds } from './missingNeeds';
 import { Registration } from './Registration';
 import { removeUnusedProject } from './removeUnusedProject';
 import { retryConflicts } from './retryConflicts';
@@ -78,17 +76,13 @@ async function admit(
   registration: Registration,
   existing: AppProject,
 ): Promise<'updated' | 'unchanged'> {
-  const { input, owner } = registration;
-  const { name, mode } = input.project;
-  const missing = missingNeeds(existing, projectNeeds(input));
-  if (isNothing(missing)) {
+  const { name } = registration.input.project;
+  const extension = extensionOf(registration, existing);
+  if (!extension) {
     return 'unchanged';
   }
-  const mayExtend =
-    name !== 'default' &&
-    (mode === 'merge' ||
-      (mode === 'ensure' && isOwnedBy(existing.metadata, owner)));
-  if (mayExtend) {
+  const { missing, isAllowed } = extension;
+  if (isAllowed) {
     return extend(registration, missing);
   }
   throw new InputError(
@@ -117,25 +111,27 @@ async function extend(
       return 'undone';
     },
   });
-  await retryConflicts(async () => {
-    const { metadata, spec } = await run.client.getProject(name, run.signal);
-    await run.client.updateProject(
-      name,
-      {
-        metadata,
-        spec: {
-          ...spec,
-          sourceRepos: add(spec.sourceRepos, missing.sourceRepos),
-          destinations: add(spec.destinations, missing.destinations),
-          clusterResourceWhitelist: add(
-            spec.clusterResourceWhitelist,
-            missing.clusterResourceWhitelist,
-          ),
+  await forgetIfRefused(rollback, () =>
+    retryConflicts(async () => {
+      const { metadata, spec } = await run.client.getProject(name, run.signal);
+      await run.client.updateProject(
+        name,
+        {
+          metadata,
+          spec: {
+            ...spec,
+            sourceRepos: add(spec.sourceRepos, missing.sourceRepos),
+            destinations: add(spec.destinations, missing.destinations),
+            clusterResourceWhitelist: add(
+              spec.clusterResourceWhitelist,
+              missing.clusterResourceWhitelist,
+            ),
+          },
         },
-      },
-      run.signal,
-    );
-  });
+        run.signal,
+      );
+    }),
+  );
   run.info(`Added to project ${name}: ${describeNeeds(missing)}`);
   return 'updated';
 }

@@ -3,6 +3,7 @@ import { mergePatch } from '../render/mergePatch';
 import { Manifest } from '../render/renderApplication';
 import { shellQuote } from '../render/shellQuote';
 import { applicationKey } from './applicationKey';
+import { forgetIfRefused } from './forgetIfRefused';
 import { Registration } from './Registration';
 import { retryConflicts } from './retryConflicts';
 
@@ -39,8 +40,8 @@ export async function updateApplication(
       return 'undone';
     },
   });
-  const application = await put(registration, run.signal, current =>
-    merged(current, wanted),
+  const application = await forgetIfRefused(rollback, () =>
+    put(registration, run.signal, current => merged(current, wanted)),
   );
   run.info(`Updated application ${input.name}`);
   return application;

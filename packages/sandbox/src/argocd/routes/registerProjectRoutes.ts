@@ -108,6 +108,7 @@ function update(context: RouteContext, request: Request, caller: Caller) {
   const { name } = request.params;
   context.authorizer.enforce(caller, 'projects', 'update', name);
   const existing = find(context, name);
+  enforceEntries(context, caller, [existing.spec, project.spec]);
   if (
     project.metadata.resourceVersion &&
     project.metadata.resourceVersion !== existing.metadata.resourceVersion
@@ -133,6 +134,30 @@ function update(context: RouteContext, request: Request, caller: Caller) {
     );
   }
   return store(context, existing, project.spec, project.metadata.labels);
+}
+
+/** New clusters and repositories take rights on them; other kinds, on all clusters. */
+function enforceEntries(
+  { authorizer }: RouteContext,
+  caller: Caller,
+  [before, after]: [AppProject['spec'], AppProject['spec']],
+): void {
+  const clustersOf = ({ destinations }: AppProject['spec']) =>
+    (destinations ?? []).map(({ server = '' }) => server);
+  const isSame = isDeepStrictEqual(
+    before.clusterResourceWhitelist,
+    after.clusterResourceWhitelist,
+  );
+  const had = new Set(isSame ? clustersOf(before) : []);
+  const repositories = new Set(before.sourceRepos);
+  for (const cluster of clustersOf(after).filter(item => !had.has(item))) {
+    authorizer.enforce(caller, 'clusters', 'update', cluster);
+  }
+  for (const repo of after.sourceRepos ?? []) {
+    if (!repositories.has(repo)) {
+      authorizer.enforce(caller, 'repositories', 'update', repo);
+    }
+  }
 }
 
 function store(
