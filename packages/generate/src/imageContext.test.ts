@@ -5,6 +5,9 @@ import dockerignore from '@balena/dockerignore';
 import { renderSkeleton } from './renderSkeleton';
 import { readFolder } from './testing/readFolder';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 describe('what the builder of the image is given', () => {
   let folder: string;
   let files: Map<string, string>;

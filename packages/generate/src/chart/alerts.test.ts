@@ -5,6 +5,9 @@ import { Chart } from './Chart';
 import { everything } from './everything';
 import { findTool } from './findTool';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 
 const ruleSchema = z.object({

@@ -4,6 +4,9 @@ import { RedisConnection } from './RedisConnection';
 import { RedisPod } from './RedisPod';
 import { startRedisPod } from './startRedisPod';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 const tools = [helm, findTool('redis-server'), findTool('redis-cli')];
 

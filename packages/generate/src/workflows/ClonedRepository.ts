@@ -10,6 +10,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Answers } from '../Answers';
 import { renderSkeleton } from '../renderSkeleton';
 
 /** A pull request that somebody opened with `gh pr create`. */
@@ -23,7 +24,10 @@ export class ClonedRepository {
     this.#folder = folder;
   }
 
-  static async create(options: { helm?: string }): Promise<ClonedRepository> {
+  static async create(options: {
+    helm?: string;
+    answers?: Answers;
+  }): Promise<ClonedRepository> {
     const folder = await mkdtemp(join(tmpdir(), 'clone-'));
     const repository = new ClonedRepository(folder);
     await renderSkeleton(
@@ -32,6 +36,7 @@ export class ClonedRepository {
         owner: 'group:default/team-a',
         repoUrl: 'github.com?owner=acme&repo=visit-tracker',
         environments: ['dev', 'staging', 'prod'],
+        ...options.answers,
       },
       repository.#clone,
     );
@@ -66,7 +71,7 @@ for argument; do printf '%s\\0' "$argument"; done > "${folder}/pull-request"`,
       },
     });
     if (status !== 0) throw new Error(stdout + stderr);
-    return stdout;
+    return stdout + stderr;
   }
 
   /** Lets an environment run an image, as an earlier build or promotion did. */

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { findTool } from '../chart/findTool';
 import { renderSkeleton } from '../renderSkeleton';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const act = findTool('act');
 
 // One suite that is run or skipped: the lint rule does not see a `describe` in the expression

@@ -1,6 +1,9 @@
 import { findTool } from '../chart/findTool';
 import { ClonedRepository } from './ClonedRepository';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 
 const first = { tag: 'a'.repeat(40), digest: `sha256:${'1a'.repeat(32)}` };
@@ -13,6 +16,56 @@ function valuesOf(environment: string): string {
 function lines({ tag, digest }: typeof first): string {
   return `imageTag: "${tag}"\nimage:\n  digest: "${digest}"\n`;
 }
+
+const secrets = {
+  DOCKERHUB_USERNAME: 'acme',
+  DOCKERHUB_TOKEN: 'secret',
+  TOKEN: 'token',
+};
+
+describe.each([
+  ['ghcr', ['TOKEN'], 'GITHUB_TOKEN', 'ghcr.io/acme/visit-tracker'],
+  [
+    'dockerhub',
+    ['DOCKERHUB_USERNAME', 'DOCKERHUB_TOKEN'],
+    'DOCKERHUB_USERNAME',
+    'docker.io/acme/visit-tracker',
+  ],
+] as const)(
+  'where an image for %s goes',
+  (imageRegistry, needed, named, image) => {
+    let repository: ClonedRepository;
+
+    beforeAll(async () => {
+      repository = await ClonedRepository.create({
+        answers: { imageRegistry },
+      });
+    }, 60_000);
+
+    afterAll(() => repository.remove());
+
+    function target(environment: Record<string, string>): string {
+      return repository.run('scripts/ci-image-target.sh', environment);
+    }
+
+    it('is its registry, where the secrets are there', () => {
+      expect(target(secrets)).toBe(
+        `image=${image}\nregistry=${image.split('/')[0]}\npush=true\n`,
+      );
+    });
+
+    it.each(needed)('is nowhere without %s, with a notice', secret => {
+      const output = target({ ...secrets, [secret]: '' });
+
+      expect(output).toContain('push=false');
+      expect(output).toContain(
+        `::notice title=Skipped::The secret ${
+          secret === 'TOKEN' ? named : secret
+        } is not set`,
+      );
+    });
+  },
+);
 
 describe('the workflows that deploy', () => {
   let repository: ClonedRepository;
