@@ -7,6 +7,9 @@ import { everything } from './everything';
 import { findTool } from './findTool';
 import { KubernetesObject } from './KubernetesObject';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 
 (helm ? describe : describe.skip)('the chart (needs helm)', () => {

@@ -1,6 +1,9 @@
 import { Chart, ChartRequest } from './Chart';
 import { findTool } from './findTool';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 
 const refusals: Record<string, ChartRequest & { says: RegExp }> = {

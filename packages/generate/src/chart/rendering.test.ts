@@ -7,6 +7,9 @@ import { everything } from './everything';
 import { findTool } from './findTool';
 import { schemaProblems } from './schemaProblems';
 
+// A whole repository is written, on a machine that may be busy
+jest.setTimeout(60_000);
+
 const helm = findTool('helm');
 const kubeconform = findTool('kubeconform');
 
