@@ -104,6 +104,11 @@ describe('not as in the community action', () => {
   it.each([
     ['argocd:register', 'argocd.application.create', registerInput()],
     [
+      'argocd:manifest',
+      'argocd.application.create',
+      (({ wait, ...input }) => input)(registerInput()),
+    ],
+    [
       'argocd:unregister',
       'argocd.application.delete',
       { name: 'visits-dev', project: 'visits' },

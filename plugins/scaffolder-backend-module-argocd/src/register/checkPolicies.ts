@@ -53,7 +53,10 @@ function rightsToAdd(
   registration: Registration,
   project: AppProject | undefined,
 ): Right[] {
-  const extension = project && extensionOf(registration, project);
+  if (!project) {
+    return [];
+  }
+  const extension = extensionOf(registration, project);
   return extension?.isAllowed ? rightsToExtend(project, extension.missing) : [];
 }
 
