@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { freePort } from './freePort';
+import { anyFreePort } from '@paved-path/sandbox';
 
 /** Ticks of `/proc/PID/stat` are hundredths of a second on Linux. */
 const tickMs = 10;
@@ -24,7 +24,7 @@ export class RunningApp {
 
   /** Starts it as an image does, and waits for its first page. */
   static async start(folder: string, redisPort: number): Promise<RunningApp> {
-    const port = await freePort();
+    const port = await anyFreePort();
     const preload = existsSync(join(folder, 'drain.mjs'))
       ? ['--import', './drain.mjs']
       : [];

@@ -9,7 +9,22 @@ export interface Apps {
   bare: string;
 }
 
-/** Generates a repository and builds it, and builds a bare Next.js app with the same packages beside it. */
+/** What the bare app shows is the generated app's own page; everything around the page is left out. */
+const pageFiles = [
+  'app/error.tsx',
+  'app/globals.css',
+  'app/icon.svg',
+  'app/layout.tsx',
+  'app/not-found.tsx',
+  'app/page.tsx',
+  'app/visit-counter.tsx',
+  'lib/new-visit-id.ts',
+  'lib/visit-sender.ts',
+  'service.json',
+  'tsconfig.json',
+];
+
+/** Generates a repository and builds it, and builds a bare Next.js app with the same packages and page beside it. */
 export async function buildApps(folder: string): Promise<Apps> {
   const here = join(folder, 'here');
   await renderSkeleton(
@@ -26,7 +41,9 @@ export async function buildApps(folder: string): Promise<Apps> {
   const bare = join(folder, 'bare');
   mkdirSync(bare);
   cpSync(join(__dirname, 'bare'), bare, { recursive: true });
-  cpSync(join(here, 'tsconfig.json'), join(bare, 'tsconfig.json'));
+  for (const file of pageFiles) {
+    cpSync(join(here, file), join(bare, file));
+  }
   // Hard links: a symbolic one leads the build's tracing out of the folder
   run(bare, 'cp', '-al', join(here, 'node_modules'), '.');
   run(bare, join(bare, 'node_modules/.bin/next'), 'build');

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Measure, writeResults } from '../Results';
 import { Apps, buildApps } from './buildApps';
-import { freePort } from './freePort';
+import { anyFreePort } from '@paved-path/sandbox';
 import { Life, measureLife, sizeMB } from './measureProcess';
-import { measureRequests } from './measureRequests';
+import { measureRequests, Target } from './measureRequests';
 import { RunningApp } from './RunningApp';
 import { median, range, round } from './statistics';
 
@@ -15,7 +15,7 @@ const payloadLimitMB = 25;
 
 async function main(): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'generated-app-')));
-  const redisPort = await freePort();
+  const redisPort = await anyFreePort();
   const redis = spawn(
     process.env.REDIS_SERVER_BIN ?? 'redis-server',
     ['--port', String(redisPort), '--save', '', '--dir', folder],
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     writeResults(__dirname, {
       title: 'The generated app',
       date: new Date().toISOString(),
-      peer: "a bare Next.js app with the same packages, built as Next.js' with-docker example is: a page and a route with one INCR, no ids, log, metrics, deadline or headers",
+      peer: "a bare Next.js app with the same packages, built as Next.js' with-docker example is: the same page and a route, each with one INCR, and no ids, log, metrics, deadline or headers",
       conditions:
         'Standalone servers on one core, Redis and the client on the other, ten keep-alive connections. Pairs of slices of 2 s.',
       measures: [payload(apps), ...requests.measures, ...processes.measures],
@@ -58,8 +58,14 @@ async function measureLoads(folders: Apps, redisPort: number) {
   const apps = { here, bare };
   const post = { method: 'POST', path: '/api/visits' };
   const page = { method: 'GET', path: '/' };
-  const posts = await measureRequests('POST /api/visits', apps, post);
-  const pages = await measureRequests('The page', apps, page);
+  const line = { method: 'GET', path: '/line' };
+  const measure = (title: string, here: Target, bare: Target) =>
+    measureRequests(title, apps, { here, bare });
+  const posts = await measure('POST /api/visits', post, post);
+  const pages = await measure('The page', page, page);
+  // What all that the page shows costs: for reading only, since a page is to show something
+  const lines = await measure('The page beside one line', page, line);
+  const [cost] = lines.measures;
   const memory: Measure = {
     measure: 'Memory after all this load',
     unit: 'MiB',
@@ -68,8 +74,8 @@ async function measureLoads(folders: Apps, redisPort: number) {
   };
   await Promise.all([here.terminate(5_000), bare.terminate(5_000)]);
   return {
-    measures: [...posts.measures, ...pages.measures, memory],
-    detail: { posts: posts.slices, pages: pages.slices },
+    measures: [...posts.measures, ...pages.measures, cost, memory],
+    detail: { posts: posts.slices, pages: pages.slices, lines: lines.slices },
   };
 }
 

@@ -16,31 +16,37 @@ export interface Slice {
   rate: number;
 }
 
+/** What is asked for. */
+export interface Target {
+  method: string;
+  path: string;
+}
+
 /** Slices of load on both apps in turn, so that what the machine does beside it meets both. */
 export async function measureRequests(
   title: string,
   apps: { here: RunningApp; bare: RunningApp },
-  target: { method: string; path: string },
+  targets: { here: Target; bare: Target },
 ): Promise<{ measures: Measure[]; slices: { here: Slice[]; bare: Slice[] } }> {
   const slices = { here: new Array<Slice>(), bare: new Array<Slice>() };
-  for (const app of [apps.here, apps.bare]) {
-    await sendLoad({ ...request(app, target), milliseconds: warmUpMs });
+  for (const name of ['here', 'bare'] as const) {
+    await sendLoad({
+      ...request(apps[name], targets[name]),
+      milliseconds: warmUpMs,
+    });
   }
   for (let index = 0; index < rounds; index += 1) {
     // Which one is first alternates as well
     const order =
       index % 2 ? (['here', 'bare'] as const) : (['bare', 'here'] as const);
     for (const name of order) {
-      slices[name].push(await measureSlice(apps[name], target));
+      slices[name].push(await measureSlice(apps[name], targets[name]));
     }
   }
   return { measures: compare(title, slices), slices };
 }
 
-async function measureSlice(
-  app: RunningApp,
-  target: { method: string; path: string },
-): Promise<Slice> {
+async function measureSlice(app: RunningApp, target: Target): Promise<Slice> {
   const before = app.cpuMs();
   const answered = await sendLoad({
     ...request(app, target),
@@ -52,7 +58,7 @@ async function measureSlice(
   };
 }
 
-function request(app: RunningApp, target: { method: string; path: string }) {
+function request(app: RunningApp, target: Target) {
   return { url: `${app.url}${target.path}`, method: target.method };
 }
 

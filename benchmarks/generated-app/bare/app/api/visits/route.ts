@@ -1,4 +1,4 @@
-import { getRedis } from '../../../redis';
+import { getRedis } from '@/lib/redis';
 
 export async function POST(): Promise<Response> {
   return Response.json({ count: await getRedis().incr('bare') });

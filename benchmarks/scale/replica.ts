@@ -1,0 +1,113 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import serviceHealthPlugin from '@paved-path/backstage-plugin-service-health-backend';
+import { z } from 'zod';
+import { answerParent } from './Child';
+
+/** What the process of a portal's backend can be asked. */
+const questionSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('start'),
+    services: z.number(),
+    clusters: z.array(z.object({ url: z.string(), token: z.string() })),
+  }),
+  z.object({ kind: z.literal('usage') }),
+]);
+
+function entity(service: number): Entity {
+  const name = `service-${service}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      annotations: {
+        'backstage.io/kubernetes-id': name,
+        'backstage.io/managed-by-location': 'url:https://example.com',
+        'backstage.io/managed-by-origin-location': 'url:https://example.com',
+        'service-health/environments': `prod=${name}`,
+      },
+    },
+    spec: { type: 'service', lifecycle: 'production', owner: 'team-a' },
+  };
+}
+
+/** Hands all services to the catalog at once, as a provider of an organisation does. */
+function provider(services: number) {
+  return createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'scale',
+    register(env) {
+      env.registerInit({
+        deps: { catalog: catalogProcessingExtensionPoint },
+        async init({ catalog }) {
+          catalog.addEntityProvider({
+            getProviderName: () => 'scale',
+            connect: connection =>
+              connection.applyMutation({
+                type: 'full',
+                entities: Array.from({ length: services }, (_, index) => ({
+                  entity: entity(index),
+                  locationKey: 'scale',
+                })),
+              }),
+          });
+        },
+      });
+    },
+  });
+}
+
+async function start(
+  services: number,
+  clusters: { url: string; token: string }[],
+) {
+  const { server } = await startTestBackend({
+    features: [
+      serviceHealthPlugin,
+      catalogPlugin,
+      provider(services),
+      mockServices.rootConfig.factory({
+        data: {
+          catalog: { processingInterval: { hours: 24 } },
+          kubernetes: {
+            clusterLocatorMethods: [
+              {
+                type: 'config',
+                clusters: clusters.map(({ url, token }, index) => ({
+                  name: `cluster-${index}`,
+                  url,
+                  authProvider: 'serviceAccount',
+                  serviceAccountToken: token,
+                })),
+              },
+            ],
+          },
+        },
+      }),
+      mockServices.rootLogger.factory({ level: 'none' }),
+    ],
+  });
+  return `http://127.0.0.1:${server.port()}`;
+}
+
+function usage() {
+  global.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  return {
+    heapMB: heapUsed / 1e6,
+    rssMB: rss / 1e6,
+    cpuMs: (user + system) / 1_000,
+  };
+}
+
+answerParent(async value => {
+  const question = questionSchema.parse(value);
+  return question.kind === 'start'
+    ? await start(question.services, question.clusters)
+    : usage();
+});
