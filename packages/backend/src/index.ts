@@ -53,4 +53,5 @@ backend.add(import('@backstage/plugin-events-backend'));
 // Tools for MCP clients
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// The reason is in the log by then; a portal that stayed would only answer that it is not ready
+backend.start().catch(() => process.exit(1));
