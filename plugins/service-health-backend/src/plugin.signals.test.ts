@@ -209,6 +209,10 @@ describe('serviceHealthPlugin with optional rights', () => {
       one => one.level === 'healthy',
     );
     expect(well.headline).toBe('2 of 2 pods ready');
+    // Seven kinds of the cluster, and five of the service with its own selector
+    while (cluster.requests.count({ verb: 'watch' }) < 12) {
+      await setTimeout(20);
+    }
     const before = cluster.requests.count();
     await health('component:default/legacy');
     expect(cluster.requests.count()).toBe(before);
