@@ -214,7 +214,7 @@ const name = `proof-${suffix}`;
       await expectNothing(name, name);
     }, 120_000);
 
-    it('registers an ApplicationSet, unchanged on a re-run', async () => {
+    it('registers an ApplicationSet, unchanged on a re-run, and removes it', async () => {
       const allowed = await startActions({
         instance: {
           url: ARGOCD_URL!,
@@ -232,19 +232,16 @@ const name = `proof-${suffix}`;
         expect(error).toBeUndefined();
         expect(outputs.result).toBe(result);
       }
+      const { error, outputs } = await allowed.run('argocd:unregister', {
+        name,
+        project: name,
+        applicationSet: true,
+        entityRef: `component:default/${name}`,
+      });
+      expect(error).toBeUndefined();
+      expect(outputs.result).toBe('removed');
       await allowed.close();
-      for (const path of [
-        `applicationsets/${name}`,
-        `applications/${name}-x?project=${name}`,
-      ]) {
-        await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
-          method: 'DELETE',
-          headers: {
-            Authorization: `Bearer ${ARGOCD_TOKEN}`,
-            'Content-Type': 'application/json',
-          },
-        });
-      }
+      await expectNothing(`${name}-x`, name);
     }, 120_000);
 
     it('dry run online: reads only', async () => {
