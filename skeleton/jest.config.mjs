@@ -11,10 +11,10 @@ const project = (displayName, options) => ({
 
 const withNext = nextJest({ dir: import.meta.dirname });
 
-/** Three suites: `unit` needs nothing, `integration` a redis-server, `built` what `npm run build` made. */
+/** `unit` needs nothing, `integration` a redis-server, `built` and `bench` what `npm run build` made. */
 export default async function config() {
   const projects = [];
-  for (const name of ['unit', 'integration', 'built']) {
+  for (const name of ['unit', 'integration', 'built', 'bench']) {
     projects.push(await withNext(project(name))());
   }
   return { projects, testTimeout: 60_000 };
