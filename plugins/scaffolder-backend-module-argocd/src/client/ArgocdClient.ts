@@ -159,10 +159,9 @@ export class ArgocdClient {
   }
 
   async listApplications(
-    query: { name?: string; project?: string; appNamespace?: string },
+    { name, project, appNamespace }: Partial<ApplicationKey>,
     signal: AbortSignal,
   ) {
-    const { name, project, appNamespace } = query;
     const { items } = await this.#get(
       applicationListSchema,
       '/api/v1/applications',

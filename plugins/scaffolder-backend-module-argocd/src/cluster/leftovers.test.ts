@@ -1,8 +1,5 @@
 import { exec } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, IncomingMessage, Server } from 'node:http';
-import { text as readText } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { JsonObject } from '@backstage/types';
 import {
@@ -10,6 +7,7 @@ import {
   startActions,
   TestActions,
 } from '../__testUtils__/startActions';
+import { Gate, startGate } from '../__testUtils__/startGate';
 import {
   startRepository,
   TestRepository,
@@ -31,46 +29,6 @@ const repositoryName = `proof-${randomBytes(3).toString('hex')}`;
 /** A new one for each test, so that none meets what another left. */
 let name: string;
 let token = '';
-
-/** In front of the real Argo CD; refuses what a test chooses. */
-interface Gate {
-  url: string;
-  refuses: (method: string, path: string) => boolean;
-  close(): void;
-}
-
-async function startGate(): Promise<Gate> {
-  const gate: Gate = { url: '', refuses: () => false, close: () => {} };
-  const proxy: Server = createServer(async (request, response) => {
-    const { method = '', url = '' } = request;
-    if (gate.refuses(method, url)) {
-      response.writeHead(403, { 'Content-Type': 'application/json' });
-      response.end('{"message":"permission denied","code":7}');
-      return;
-    }
-    const answer = await forward(request);
-    response.writeHead(answer.status, { 'Content-Type': 'application/json' });
-    response.end(await answer.text());
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const address = proxy.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  gate.url = `http://127.0.0.1:${port}`;
-  gate.close = () => proxy.close();
-  return gate;
-}
-
-async function forward(request: IncomingMessage): Promise<Response> {
-  const body = await readText(request);
-  return fetch(`${ARGOCD_URL}${request.url}`, {
-    method: request.method,
-    headers: {
-      Authorization: request.headers.authorization ?? '',
-      'Content-Type': 'application/json',
-    },
-    body: body || undefined,
-  });
-}
 
 async function call(method: string, path: string, body?: JsonObject) {
   const response = await fetch(`${ARGOCD_URL}/api/v1/${path}`, {
@@ -142,7 +100,7 @@ async function start() {
     'two/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: two\n',
     'data/a.yaml': statefulSet(repositoryName),
   });
-  gate = await startGate();
+  gate = await startGate(ARGOCD_URL!);
   actions = await startActions({
     instance: {
       url: gate.url,
