@@ -133,6 +133,21 @@ describe('HealthStore', () => {
     });
   });
 
+  it('asks less often when replicas take turns, each with an ETag of its own', async () => {
+    let asked = 0;
+    const api = FakeServiceHealthApi.create(healthy);
+    api.getHealth = async () => {
+      asked += 1;
+      return { changed: true, health: healthy, etag: `${asked % 2}` };
+    };
+    watch(api);
+
+    await settle(60_000);
+
+    expect(asked).toBeGreaterThan(20);
+    expect(asked).toBeLessThan(40);
+  });
+
   it('stops when nobody looks any more', async () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = healthStores.get(api, entityRef);

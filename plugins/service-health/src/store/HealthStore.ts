@@ -9,6 +9,10 @@ const LINGER_MS = 2_000;
 const POLL_MS = 10_000;
 /** Never two requests closer than this. */
 const LEAST_PAUSE_MS = 250;
+/** So many held requests in a row may be answered with news at once. */
+const MOST_HASTY = 4;
+/** The pace after them: replicas that take turns have news for each other's ETags every time. */
+const CALM_PAUSE_MS = 2_000;
 /** A held request that is silent longer than this is lost. */
 const DEADLINE_MS = 40_000;
 
@@ -30,6 +34,8 @@ export class HealthStore<THealth> {
   #state: HealthState<THealth> = { awakeSince: Date.now(), refreshing: false };
   #etag: string | undefined;
   #failures = 0;
+  /** Held requests in a row that were answered with news at once. */
+  #hasty = 0;
   /** The next request may be held. */
   #hold = false;
   #round: AbortController | undefined;
@@ -167,8 +173,12 @@ export class HealthStore<THealth> {
   }
 
   #pauseAfter(changed: boolean, held: boolean, started: number): number {
-    const early = held && !changed && Date.now() - started < 1_000;
-    return early || this.#etag === undefined ? POLL_MS : LEAST_PAUSE_MS;
+    const atOnce = held && Date.now() - started < 1_000;
+    this.#hasty = atOnce && changed ? this.#hasty + 1 : 0;
+    if ((atOnce && !changed) || this.#etag === undefined) {
+      return POLL_MS;
+    }
+    return this.#hasty > MOST_HASTY ? CALM_PAUSE_MS : LEAST_PAUSE_MS;
   }
 
   #next(delay: number) {
