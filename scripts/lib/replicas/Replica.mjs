@@ -48,25 +48,6 @@ export class Replica {
     });
   }
 
-  /**
-   * Starts it as Kubernetes does, anew whenever it ends: plugins of Backstage
-   * that make the same tables at once do.
-   *
-   * @returns how often it was started anew
-   */
-  async startAgainAndAgain() {
-    for (let restarts = 0; ; restarts += 1) {
-      try {
-        await this.start();
-        return restarts;
-      } catch (error) {
-        if (restarts === 5) {
-          throw error;
-        }
-      }
-    }
-  }
-
   /** Ends it as Kubernetes does when it rolls out. */
   async stop() {
     await this.#children.stop(this.#portal);

@@ -15,9 +15,7 @@ export async function dropDatabases(postgres, prefix) {
     [prefix],
   );
   for (const { datname } of rows) {
-    await client.query(
-      `drop database ${client.escapeIdentifier(datname)} with (force)`,
-    );
+    await client.query(`drop database ${client.escapeIdentifier(datname)}`);
   }
   await client.end();
 }
