@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { paths } from '../lib/paths.mjs';
+import { isSameApi } from './isSameApi.mjs';
 
 const report = 'report.api.md';
 
@@ -61,23 +62,15 @@ function isCurrent(folder, write) {
     },
   );
   const file = join(project, report);
-  const wanted = withSortedWords(readFileSync(join(temporary, report), 'utf8'));
+  const wanted = readFileSync(join(temporary, report), 'utf8');
   rmSync(temporary, { recursive: true, force: true });
-  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) {
+  if (existsSync(file) && isSameApi(readFileSync(file, 'utf8'), wanted)) {
     return true;
   }
   if (write) {
     writeFileSync(file, wanted);
   }
   return false;
-}
-
-// The compiler writes words in the order in which it met them anywhere in the project
-function withSortedWords(text) {
-  return text.replace(
-    /(?:^ *(?:readonly )?(?:"[^"]+"|\w+): ".*";\n)+/gm,
-    properties => `${properties.trimEnd().split('\n').sort().join('\n')}\n`,
-  );
 }
 
 function configOf({ project, declarations, temporary }) {
