@@ -11,6 +11,7 @@ export * from './JudgedEnvironment';
 export * from './judgeEnvironment';
 export * from './composeServiceHealth';
 export * from './environmentOfVerdict';
+export * from './rewordServiceHealth';
 export * from './summarizeServiceHealth';
 export * from './rules/JudgedFinding';
 export * from './rules/createFinding';

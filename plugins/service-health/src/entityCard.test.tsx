@@ -1,3 +1,4 @@
+import { rewordServiceHealth } from '@paved-path/backstage-plugin-service-health-common';
 import { serviceHealthExamples } from '@paved-path/backstage-plugin-service-health-common/testUtils';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -48,6 +49,21 @@ describe('serviceHealthEntityCard', () => {
     expect(
       within(card).getByRole('link', { name: 'Show staging' }),
     ).toHaveAttribute('href', '/tab?env=staging');
+  });
+
+  it('speaks another language where the answers are reworded', async () => {
+    renderCard(
+      FakeServiceHealthApi.create(
+        rewordServiceHealth(serviceHealthExamples.degraded, ({ code }) =>
+          code === 'pod.unschedulable'
+            ? { cause: '2 von 8 Pods finden keinen Knoten' }
+            : undefined,
+        ),
+      ),
+    );
+    const card = await findCard(/Degraded prod$/);
+    expect(card).toHaveTextContent('2 von 8 Pods finden keinen Knoten');
+    expect(card).not.toHaveTextContent('2 of 8 pods');
   });
 
   it('shows cause, effect, next step, command and parts when degraded', async () => {
