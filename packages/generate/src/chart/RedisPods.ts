@@ -102,31 +102,39 @@ export class RedisPods {
   }
 
   /**
-   * Waits until every node says that the cluster is whole, and every primary has a replica with its data.
+   * Waits until every node says that the cluster is whole, and every primary has one replica with its data: twice in
+   * a row, since replicas that move are well for a moment in between.
    *
    * @param options.empty - how many primaries wait for slots, and need none yet
    */
-  async settled(options: { empty?: number } = {}): Promise<void> {
+  async settled({ empty = 0 }: { empty?: number } = {}): Promise<void> {
+    let looks = 0;
+    for (let attempt = 0; attempt < 180; attempt += 1) {
+      looks = this.#isSettled(empty) ? looks + 1 : 0;
+      if (looks === 2) return;
+      await new Promise(resolve => setTimeout(resolve, 1000));
+    }
+    throw new Error(
+      `The cluster did not settle: ${JSON.stringify({
+        nodes: this.#pods.map(stateOf),
+        replicas: this.replicas(),
+      })}`,
+    );
+  }
+
+  #isSettled(empty: number): boolean {
     const wanted = JSON.stringify({
       state: 'ok',
       slots: '16384',
       nodes: String(this.#pods.length),
     });
-    const alone = () =>
-      this.#pods
-        .map(pod => pod.cli(OPERATOR, 'INFO', 'replication'))
-        .filter(info => !/link_status:up|connected_slaves:[1-9]/.test(info));
-    for (let attempt = 0; attempt < 150; attempt += 1) {
-      if (
-        this.#pods.every(pod => JSON.stringify(stateOf(pod)) === wanted) &&
-        alone().length === (options.empty ?? 0)
-      ) {
-        return;
-      }
-      await new Promise(resolve => setTimeout(resolve, 1000));
-    }
-    throw new Error(
-      `The cluster did not settle: ${JSON.stringify(this.#pods.map(stateOf))}`,
+    const alone = this.#pods
+      .map(pod => pod.cli(OPERATOR, 'INFO', 'replication'))
+      .filter(info => !/link_status:up|connected_slaves:[1-9]/.test(info));
+    return (
+      this.#pods.every(pod => JSON.stringify(stateOf(pod)) === wanted) &&
+      alone.length === empty &&
+      (empty > 0 || this.replicas().every(count => count === 1))
     );
   }
 

@@ -40,9 +40,9 @@ export function useRegistries() {
       ),
     ask: async (one: RedisRegistry) =>
       (await one.records(service, { waitMs: 3_000 }))[0],
-    /** Asks again and again until it holds. */
+    /** Asks again and again until it holds; a Sentinel may take half a minute to bring a lost primary back in. */
     async eventually(check: () => Promise<boolean>): Promise<void> {
-      const deadline = Date.now() + 15_000;
+      const deadline = Date.now() + 60_000;
       while (!(await check())) {
         if (Date.now() > deadline) {
           throw new Error('Never came true');
