@@ -148,6 +148,20 @@ describe('HealthStore', () => {
     expect(asked).toBeLessThan(40);
   });
 
+  it('follows a rollout at its pace, however many changes come one after the other', async () => {
+    let asked = 0;
+    const api = FakeServiceHealthApi.create(healthy);
+    api.getHealth = async () => {
+      asked += 1;
+      return { changed: true, health: healthy, etag: `${asked}` };
+    };
+    watch(api);
+
+    await settle(10_000);
+
+    expect(asked).toBeGreaterThan(30);
+  });
+
   it('stops when nobody looks any more', async () => {
     const api = FakeServiceHealthApi.create(healthy);
     const store = healthStores.get(api, entityRef);

@@ -9,8 +9,10 @@ const LINGER_MS = 2_000;
 const POLL_MS = 10_000;
 /** Never two requests closer than this. */
 const LEAST_PAUSE_MS = 250;
-/** So many held requests in a row may be answered with news at once. */
-const MOST_HASTY = 4;
+/** How many ETags are remembered, to know one again. */
+const RECENT_ETAGS = 4;
+/** So many held requests may be answered at once with an ETag that was here before. */
+const MOST_RETURNS = 4;
 /** The pace after them: replicas that take turns have news for each other's ETags every time. */
 const CALM_PAUSE_MS = 2_000;
 /** A held request that is silent longer than this is lost. */
@@ -34,8 +36,9 @@ export class HealthStore<THealth> {
   #state: HealthState<THealth> = { awakeSince: Date.now(), refreshing: false };
   #etag: string | undefined;
   #failures = 0;
-  /** Held requests in a row that were answered with news at once. */
-  #hasty = 0;
+  #recent: string[] = [];
+  /** Held requests that were answered at once with one of them, since one waited. */
+  #returns = 0;
   /** The next request may be held. */
   #hold = false;
   #round: AbortController | undefined;
@@ -126,7 +129,7 @@ export class HealthStore<THealth> {
       });
       if (this.#round === round) {
         this.#succeed(answer);
-        this.#next(this.#pauseAfter(answer.changed, held, started));
+        this.#next(this.#pauseAfter(answer, held, started));
       }
     } catch (error) {
       if (this.#round === round) {
@@ -172,13 +175,28 @@ export class HealthStore<THealth> {
     this.#next(delay);
   }
 
-  #pauseAfter(changed: boolean, held: boolean, started: number): number {
+  #pauseAfter(
+    answer: HealthAnswer<THealth>,
+    held: boolean,
+    started: number,
+  ): number {
     const atOnce = held && Date.now() - started < 1_000;
-    this.#hasty = atOnce && changed ? this.#hasty + 1 : 0;
-    if ((atOnce && !changed) || this.#etag === undefined) {
+    const etag = answer.changed ? answer.etag : undefined;
+    const returned = etag !== undefined && this.#recent.includes(etag);
+    if (etag !== undefined) {
+      this.#recent = [etag, ...this.#recent].slice(0, RECENT_ETAGS);
+    }
+    if (!atOnce) {
+      this.#returns = 0;
+    } else if (returned) {
+      this.#returns += 1;
+    }
+    if ((atOnce && !answer.changed) || this.#etag === undefined) {
       return POLL_MS;
     }
-    return this.#hasty > MOST_HASTY ? CALM_PAUSE_MS : LEAST_PAUSE_MS;
+    return returned && this.#returns > MOST_RETURNS
+      ? CALM_PAUSE_MS
+      : LEAST_PAUSE_MS;
   }
 
   #next(delay: number) {
