@@ -43,7 +43,7 @@ export function report(
     peer: '@backstage/plugin-kubernetes-backend',
     conditions: `Pretended clusters in the same process, Node ${
       process.version
-    }, ${cpus().length} cores shared with other work`,
+    }, ${cpus().length} cores.`,
     measures: [...countsOf(figures), ...timesOf(figures)],
     detail: { ...figures, measuredAt },
   };
