@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'timers/promises';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -14,6 +15,8 @@ import { ServiceTarget } from './ServiceTarget';
 
 const catalogMs = 60_000;
 const settleMs = 500;
+// A pass over thousands of services, whose promises are all kept already, would let no request in between.
+const turnMs = 10;
 
 interface LevelRecorderOptions {
   config: ServiceHealthConfig;
@@ -129,7 +132,12 @@ export class LevelRecorder {
     }
     this.#working = true;
     try {
+      let began = performance.now();
       for (const id of [...this.#dirty]) {
+        if (performance.now() - began > turnMs) {
+          await nextTurn();
+          began = performance.now();
+        }
         this.#dirty.delete(id);
         for (const target of this.#targets.get(id) ?? []) {
           this.#levels.set(
