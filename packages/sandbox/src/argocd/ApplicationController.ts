@@ -3,7 +3,8 @@ import { ApplicationReconciler } from './ApplicationReconciler';
 import { ArgocdState } from './ArgocdState';
 import { Comparison, Refresher } from './Refresher';
 import { SyncOperation } from './SyncOperation';
-import { assignedWindows, canSync } from './SyncWindow';
+import { canSync } from './SyncWindow';
+import { windowsOf } from './windowsOf';
 
 /** Finalizers that Argo CD acts on; any other one keeps an object for good. */
 export const knownFinalizers = [
@@ -170,9 +171,7 @@ export class ApplicationController {
 
   /** A sync window keeps Argo CD from syncing; nothing in the status says so. */
   #isHeldBack(application: Application): boolean {
-    const { syncWindows } =
-      this.#state.projects.get(application.spec.project)?.spec ?? {};
-    const windows = assignedWindows(syncWindows, application);
+    const windows = windowsOf(this.#state, application);
     return !canSync(windows, { isManual: false, now: this.#state.now() });
   }
 

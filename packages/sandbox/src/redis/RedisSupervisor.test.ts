@@ -34,6 +34,13 @@ describe('RedisSupervisor', () => {
     return path;
   }
 
+  async function startCluster() {
+    const service = await supervisor.declare(visits, { nodes: 6 });
+    await Promise.all(service.servers.map((_, index) => service.start(index)));
+    await service.settled();
+    return service;
+  }
+
   async function roles(port: number) {
     const nodes = String(
       await withRedis({ port }, redis => redis.call('CLUSTER', 'NODES')),
@@ -130,9 +137,7 @@ describe('RedisSupervisor', () => {
   });
 
   it('forms a cluster of six that survives the loss of a primary', async () => {
-    const service = await supervisor.declare(visits, { nodes: 6 });
-    await Promise.all(service.servers.map((_, index) => service.start(index)));
-    await service.settled();
+    const service = await startCluster();
     expect(await roles(service.record.ports[5] ?? 0)).toEqual({
       primaries: 3,
       replicas: 3,
@@ -153,9 +158,7 @@ describe('RedisSupervisor', () => {
   it('forms a cluster although one of its servers answers late', async () => {
     await supervisor.close();
     supervisor = await open({ binary: await slowServer(1) });
-    const service = await supervisor.declare(visits, { nodes: 6 });
-    await Promise.all(service.servers.map((_, index) => service.start(index)));
-    await service.settled();
+    const service = await startCluster();
     expect(await roles(service.record.ports[5] ?? 0)).toEqual({
       primaries: 3,
       replicas: 3,

@@ -29,9 +29,8 @@ export async function formCluster(ports: number[]): Promise<void> {
       await assignSlots(primaries);
     }
     // The others hear of each other from the first.
-    if (
-      infos.slice(0, 1).some(info => count(info, 'known_nodes') < ports.length)
-    ) {
+    const [first] = infos;
+    if (first && count(first, 'known_nodes') < ports.length) {
       await meet(ports);
     }
     return false;

@@ -3,7 +3,7 @@ import { knownFinalizers } from '../ApplicationController';
 import { ArgocdState } from '../ArgocdState';
 import { Caller } from '../Authorizer';
 import { GrpcError } from '../GrpcError';
-import { findApplication } from './findApplication';
+import { findRequested } from './findApplication';
 import { query, RouteContext } from './RouteContext';
 
 /** `DELETE`: cascades unless told otherwise, and ends some time later. */
@@ -14,12 +14,9 @@ export function deleteApplication(
 ) {
   const { state, controller } = context;
   const cascade = query(request, 'cascade') !== 'false';
-  const application = findApplication(context, {
+  const application = findRequested(context, request, {
     caller,
     action: 'delete',
-    name: request.params.name,
-    project: query(request, 'project'),
-    namespace: query(request, 'appNamespace'),
   });
   if (!cascade && query(request, 'propagationPolicy')) {
     throw new GrpcError(

@@ -49,6 +49,21 @@ export function findApplication(
   return application;
 }
 
+/** The Application that path and query name, for a caller who may do this with it. */
+export function findRequested(
+  context: RouteContext,
+  request: Request,
+  { caller, action }: { caller: Caller; action: string },
+): Application {
+  return findApplication(context, {
+    caller,
+    action,
+    name: request.params.name,
+    project: query(request, 'project'),
+    namespace: query(request, 'appNamespace'),
+  });
+}
+
 /** `GET`, where `refresh` blocks until the Application was reconciled. */
 export async function getApplication(
   context: RouteContext,

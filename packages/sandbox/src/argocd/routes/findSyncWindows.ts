@@ -1,10 +1,9 @@
 import { Request } from 'express';
-import { ArgocdState } from '../ArgocdState';
-import { Application } from '../Application';
 import { Caller } from '../Authorizer';
-import { assignedWindows, canSync, isActive, SyncWindow } from '../SyncWindow';
-import { findApplication } from './findApplication';
-import { query, RouteContext } from './RouteContext';
+import { canSync, isActive, SyncWindow } from '../SyncWindow';
+import { windowsOf } from '../windowsOf';
+import { findRequested } from './findApplication';
+import { RouteContext } from './RouteContext';
 
 /** `GET .../syncwindows`: which windows it has, and whether a person may sync. */
 export function findSyncWindows(
@@ -13,12 +12,9 @@ export function findSyncWindows(
   caller: Caller,
 ) {
   const { state } = context;
-  const application = findApplication(context, {
+  const application = findRequested(context, request, {
     caller,
     action: 'get',
-    name: request.params.name,
-    project: query(request, 'project'),
-    namespace: query(request, 'appNamespace'),
   });
   const windows = windowsOf(state, application);
   const now = state.now();
@@ -30,15 +26,6 @@ export function findSyncWindows(
     ...shown('assignedWindows', windows),
     canSync: canSync(windows, { isManual: true, now }),
   };
-}
-
-/** The windows that its project has for an Application. */
-export function windowsOf(
-  state: ArgocdState,
-  application: Application,
-): SyncWindow[] {
-  const project = state.projects.get(application.spec.project);
-  return assignedWindows(project?.spec.syncWindows, application);
 }
 
 /** An empty list is left out, and so are names and descriptions. */

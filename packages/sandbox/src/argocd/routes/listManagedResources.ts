@@ -1,6 +1,6 @@
 import { Request } from 'express';
 import { Caller } from '../Authorizer';
-import { findApplication } from './findApplication';
+import { findRequested } from './findApplication';
 import { query, RouteContext } from './RouteContext';
 
 /** `GET .../managed-resources`: the objects of an Application, as JSON in texts. */
@@ -9,12 +9,9 @@ export async function listManagedResources(
   request: Request,
   caller: Caller,
 ) {
-  const application = findApplication(context, {
+  const application = findRequested(context, request, {
     caller,
     action: 'get',
-    name: request.params.name,
-    project: query(request, 'project'),
-    namespace: query(request, 'appNamespace'),
   });
   const kind = query(request, 'kind');
   const { objects } = await context.refresher.target(

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { createApplication } from './createApplication';
 import { deleteApplication } from './deleteApplication';
-import { getApplication, findApplication } from './findApplication';
+import { getApplication, findRequested } from './findApplication';
 import { findSyncWindows } from './findSyncWindows';
 import { listApplications } from './listApplications';
 import { listManagedResources } from './listManagedResources';
-import { asCaller, query, RouteContext } from './RouteContext';
+import { asCaller, RouteContext } from './RouteContext';
 import { syncApplication } from './syncApplication';
 import { updateApplication } from './updateApplication';
 import { GrpcError } from '../GrpcError';
@@ -68,12 +68,9 @@ export function registerApplicationRoutes(
   router.delete(
     `${path}/:name/operation`,
     asCaller(context, (request, caller) => {
-      const application = findApplication(context, {
+      const application = findRequested(context, request, {
         caller,
         action: 'sync',
-        name: request.params.name,
-        project: query(request, 'project'),
-        namespace: query(request, 'appNamespace'),
       });
       const { namespace = '', name } = application.metadata;
       if (!context.controller.terminate(ArgocdState.key(namespace, name))) {

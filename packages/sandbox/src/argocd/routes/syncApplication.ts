@@ -5,8 +5,8 @@ import { Caller } from '../Authorizer';
 import { parseBody, syncBody } from '../bodies';
 import { GrpcError } from '../GrpcError';
 import { canSync } from '../SyncWindow';
+import { windowsOf } from '../windowsOf';
 import { findApplication } from './findApplication';
-import { windowsOf } from './findSyncWindows';
 import { withoutResourceHealth } from './listApplications';
 import { RouteContext } from './RouteContext';
 
