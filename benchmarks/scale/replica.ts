@@ -1,10 +1,9 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import serviceHealthPlugin from '@paved-path/backstage-plugin-service-health-backend';
 import { z } from 'zod';
+import { entitiesModule } from '../../plugins/service-health-backend/src/__testUtils__/entitiesModule';
 import { answerParent } from './Child';
 
 /** What the process of a portal's backend can be asked. */
@@ -35,32 +34,6 @@ function entity(service: number): Entity {
   };
 }
 
-/** Hands all services to the catalog at once, as a provider of an organisation does. */
-function provider(services: number) {
-  return createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'scale',
-    register(env) {
-      env.registerInit({
-        deps: { catalog: catalogProcessingExtensionPoint },
-        async init({ catalog }) {
-          catalog.addEntityProvider({
-            getProviderName: () => 'scale',
-            connect: connection =>
-              connection.applyMutation({
-                type: 'full',
-                entities: Array.from({ length: services }, (_, index) => ({
-                  entity: entity(index),
-                  locationKey: 'scale',
-                })),
-              }),
-          });
-        },
-      });
-    },
-  });
-}
-
 async function start(
   services: number,
   clusters: { url: string; token: string }[],
@@ -69,7 +42,9 @@ async function start(
     features: [
       serviceHealthPlugin,
       catalogPlugin,
-      provider(services),
+      entitiesModule(
+        Array.from({ length: services }, (_, index) => entity(index)),
+      ),
       mockServices.rootConfig.factory({
         data: {
           catalog: { processingInterval: { hours: 24 } },

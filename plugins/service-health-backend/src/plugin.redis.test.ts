@@ -9,21 +9,16 @@ import {
 } from '@paved-path/backstage-plugin-service-health-common';
 import { JsonObject } from '@backstage/types';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
+import { describeRedis } from './__testUtils__/describeRedis';
 import { createCertificates } from './__testUtils__/createCertificates';
 import { deployment, statefulSet } from './__testUtils__/manifests';
 import { clusters, component, startHealth } from './__testUtils__/startHealth';
-import {
-  findRedisServer,
-  startRedis,
-  startRedisServer,
-} from './__testUtils__/startRedisServer';
+import { startRedis, startRedisServer } from './__testUtils__/startRedisServer';
 import { startSentinel } from './__testUtils__/startSentinel';
 
 jest.setTimeout(60_000);
 
 const ref = 'component:default/visits';
-const describeRedis =
-  findRedisServer() === undefined ? describe.skip : describe;
 
 function factsOf(health: ServiceHealth): RedisFact | undefined {
   const facts = health.environments[0].sections.map(section => section.facts);

@@ -16,19 +16,15 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { HealthEvaluator, healthEvaluatorExtensionPoint } from '.';
+import { describeRedis } from './__testUtils__/describeRedis';
 import latestTag from './__testUtils__/latestTag';
 import { deployment } from './__testUtils__/manifests';
 import { clusters, component, startHealth } from './__testUtils__/startHealth';
-import {
-  findRedisServer,
-  startRedisServer,
-} from './__testUtils__/startRedisServer';
+import { startRedisServer } from './__testUtils__/startRedisServer';
 
 jest.setTimeout(60_000);
 
 const ref = 'component:default/visits';
-const describeRedis =
-  findRedisServer() === undefined ? describe.skip : describe;
 
 const roleSchema = z.object({
   kind: z.literal('ClusterRole'),

@@ -1,3 +1,4 @@
+import { environmentOfVerdict } from './environmentOfVerdict';
 import type { EnvironmentHealth, Finding, ServiceHealth } from './model';
 
 /** Other words for a finding; what is left out stays as it is. @public */
@@ -34,7 +35,7 @@ export function rewordServiceHealth(
   const environments = health.environments.map(environment =>
     rewordEnvironment(environment, words),
   );
-  const verdict = environments.find(({ name }) => name === health.environment);
+  const verdict = environmentOfVerdict({ ...health, environments });
   return {
     ...health,
     ...(verdict && {

@@ -13,7 +13,6 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
@@ -21,6 +20,7 @@ import { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { z } from 'zod';
 import serviceHealthPlugin from '..';
+import { entitiesModule } from './entitiesModule';
 
 const tokenSchema = z.object({
   backstageIdentity: z.object({ token: z.string() }),
@@ -52,28 +52,6 @@ const headerSignIn = createBackendModule({
     });
   },
 });
-
-function entitiesModule(entities: Entity[]) {
-  return createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'given-entities',
-    register(env) {
-      env.registerInit({
-        deps: { catalog: catalogProcessingExtensionPoint },
-        async init({ catalog }) {
-          catalog.addEntityProvider({
-            getProviderName: () => 'given',
-            connect: connection =>
-              connection.applyMutation({
-                type: 'full',
-                entities: entities.map(entity => ({ entity })),
-              }),
-          });
-        },
-      });
-    },
-  });
-}
 
 function policyModule(policy: PermissionPolicy) {
   return createBackendModule({

@@ -2,15 +2,10 @@ import { readFileSync, writeFileSync } from 'fs';
 import { mkdtemp } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import {
-  findRedisServer,
-  startRedisServer,
-} from '../__testUtils__/startRedisServer';
+import { describeRedis } from '../__testUtils__/describeRedis';
+import { startRedisServer } from '../__testUtils__/startRedisServer';
 import { service, useRegistries } from '../__testUtils__/useRegistries';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
-
-const describeRedis =
-  findRedisServer() === undefined ? describe.skip : describe;
 
 jest.setTimeout(60_000);
 

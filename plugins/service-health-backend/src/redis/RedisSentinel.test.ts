@@ -1,15 +1,11 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import {
-  findRedisServer,
-  startRedisServer,
-} from '../__testUtils__/startRedisServer';
+import { describeRedis } from '../__testUtils__/describeRedis';
+import { startRedisServer } from '../__testUtils__/startRedisServer';
 import { startSentinel } from '../__testUtils__/startSentinel';
 import { useRegistries } from '../__testUtils__/useRegistries';
 import { RedisInstanceConfig } from './RedisInstanceConfig';
 
-const describeRedis =
-  findRedisServer() === undefined ? describe.skip : describe;
 /** What data nodes ask of each other and of clients alike. */
 const dataLogin = ['--requirepass', 'data', '--masterauth', 'data'];
 const group: Partial<RedisInstanceConfig> = {

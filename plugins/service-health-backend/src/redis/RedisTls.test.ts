@@ -1,9 +1,7 @@
-import { startRedis, findRedisServer } from '../__testUtils__/startRedisServer';
+import { describeRedis } from '../__testUtils__/describeRedis';
+import { startRedis } from '../__testUtils__/startRedisServer';
 import { createCertificates } from '../__testUtils__/createCertificates';
 import { useRegistries } from '../__testUtils__/useRegistries';
-
-const describeRedis =
-  findRedisServer() === undefined ? describe.skip : describe;
 
 jest.setTimeout(60_000);
 
