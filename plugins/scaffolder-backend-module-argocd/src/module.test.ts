@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
 import scaffolderModuleArgocd from '.';
+import { argocdConfig } from './__testUtils__/argocdConfig';
 
 describe('scaffolderModuleArgocd', () => {
   it('adds actions with examples that their own schemas accept', async () => {
@@ -19,18 +20,10 @@ describe('scaffolderModuleArgocd', () => {
       features: [
         scaffolderModuleArgocd,
         mockServices.rootConfig.factory({
-          data: {
-            argocd: {
-              appLocatorMethods: [
-                {
-                  type: 'config',
-                  instances: [
-                    { name: 'main', url: 'https://argocd.example.com/root/' },
-                  ],
-                },
-              ],
-            },
-          },
+          data: argocdConfig({
+            name: 'main',
+            url: 'https://argocd.example.com/root/',
+          }),
         }),
       ],
     });

@@ -3,6 +3,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { InMemoryReconciler } from '@paved-path/sandbox';
 import request from 'supertest';
 import scaffolderModuleArgocd from '..';
+import { argocdConfig } from '../__testUtils__/argocdConfig';
 import { answer } from '../__testUtils__/answer';
 import { callDouble } from '../__testUtils__/callDouble';
 import {
@@ -107,22 +108,11 @@ describe('not as in the action of Roadie', () => {
         features: [
           scaffolderModuleArgocd,
           mockServices.rootConfig.factory({
-            data: {
-              argocd: {
-                appLocatorMethods: [
-                  {
-                    type: 'config',
-                    instances: [
-                      {
-                        name: 'main',
-                        url: actions.double.url,
-                        token: actions.double.token,
-                      },
-                    ],
-                  },
-                ],
-              },
-            },
+            data: argocdConfig({
+              name: 'main',
+              url: actions.double.url,
+              token: actions.double.token,
+            }),
           }),
         ],
       });

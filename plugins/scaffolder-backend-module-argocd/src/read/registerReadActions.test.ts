@@ -7,6 +7,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { InMemoryReconciler } from '@paved-path/sandbox';
 import scaffolderModuleArgocd from '..';
+import { argocdConfig } from '../__testUtils__/argocdConfig';
 import {
   registerInput,
   startActions,
@@ -43,24 +44,13 @@ describe('read-only actions in the Actions Registry', () => {
           authorize: async requests => requests.map(() => ({ result })),
         }).factory,
         mockServices.rootConfig.factory({
-          data: {
-            argocd: {
-              appLocatorMethods: [
-                {
-                  type: 'config',
-                  instances: [
-                    {
-                      name: 'main',
-                      url: actions.double.url,
-                      token: actions.double.token,
-                      frontendUrl: 'https://argocd.example.com',
-                      ...instance,
-                    },
-                  ],
-                },
-              ],
-            },
-          },
+          data: argocdConfig({
+            name: 'main',
+            url: actions.double.url,
+            token: actions.double.token,
+            frontendUrl: 'https://argocd.example.com',
+            ...instance,
+          }),
         }),
       ],
     });
