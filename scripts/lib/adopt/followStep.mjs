@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { paths } from '../paths.mjs';
+import { editStepFile } from './editStepFile.mjs';
 import { isObject } from './isObject.mjs';
 
 /** Does one step of a page in the portal in `folder`, as a careful reader does. */
@@ -18,14 +17,7 @@ export async function followStep({ children, env }, { folder, step }) {
     });
     return;
   }
-  const file = join(folder, step.file);
-  const before = readFileSync(file, 'utf8');
-  writeFileSync(
-    file,
-    /\.ya?ml$/.test(file)
-      ? stringify(merge(parse(before), parse(step.text)))
-      : addBeforeStart(before, step.text),
-  );
+  editStepFile(folder, step, { yaml: merge, source: addBeforeStart });
 }
 
 // Plugins are added before the backend starts, which its file ends with

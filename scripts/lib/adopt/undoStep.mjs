@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { editStepFile } from './editStepFile.mjs';
 import { isObject } from './isObject.mjs';
 
 /** Takes out what a step of an install page added to a file in `folder`; commands are undone by others. */
@@ -8,14 +6,7 @@ export function undoStep(folder, step) {
   if (step.kind !== 'add') {
     return;
   }
-  const file = join(folder, step.file);
-  const before = readFileSync(file, 'utf8');
-  writeFileSync(
-    file,
-    /\.ya?ml$/.test(file)
-      ? stringify(without(parse(before), parse(step.text)))
-      : takeOut(before, step.text),
-  );
+  editStepFile(folder, step, { yaml: without, source: takeOut });
 }
 
 function takeOut(source, text) {
