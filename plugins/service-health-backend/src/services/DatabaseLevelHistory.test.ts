@@ -9,7 +9,8 @@ import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 jest.setTimeout(60_000);
 
 const ref = 'component:default/visits';
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const start = Date.parse('2026-11-20T00:00:00.000Z');
 
 // The variable is Backstage's own; any version of PostgreSQL will do
@@ -78,6 +79,32 @@ describe.each(ids)('DatabaseLevelHistory in %s', id => {
 
     const rows = await knex('level_changes').where({ section: '' });
     expect(rows.map(({ level }) => level)).toEqual(['healthy']);
+  });
+
+  it('reads again what another replica wrote, and nothing else', async () => {
+    const { history, knex, reopen } = await open(start);
+    const other = await reopen(start);
+    const quiet = 'component:default/quiet';
+    await history.record(ref, levels('healthy'), start - 6 * minute);
+    await history.record(quiet, levels('healthy'), start - 6 * minute);
+    await other.tick(start);
+    await other.history(ref, 'prod', start);
+    await other.history(quiet, 'prod', start);
+    await history.record(ref, levels('down'), start + minute);
+    const asked = new Array<string>();
+    knex.on('query', ({ bindings }) =>
+      asked.push(
+        ...bindings.filter((one: unknown) => one === ref || one === quiet),
+      ),
+    );
+
+    await other.tick(start + 2 * minute);
+    const now = start + 3 * minute;
+    const { verdict } = await other.history(ref, 'prod', now);
+    await other.history(quiet, 'prod', now);
+
+    expect(verdict.at(-1)?.level).toBe('down');
+    expect(asked).toEqual([ref]);
   });
 
   // Nobody shares SQLite

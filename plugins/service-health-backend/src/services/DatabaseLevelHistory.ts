@@ -11,6 +11,9 @@ import { buildSpans, LevelChange } from './buildSpans';
 import { migrateDatabase } from './migrateDatabase';
 
 const dayMs = 86_400_000;
+const pruneMs = 3_600_000;
+// What Kerberos takes, too: replicas whose clocks differ by more have other worries.
+const clockSkewMs = 300_000;
 const rowSchema = z.object({
   environment: z.string(),
   section: z.string(),
@@ -36,6 +39,8 @@ export class DatabaseLevelHistory {
   readonly #watcher = randomUUID();
   readonly #known = new Map<string, Map<string, LevelChange[]>>();
   readonly #startedAt: number;
+  #readAt: number;
+  #prunedAt = -Infinity;
 
   static async create(options: {
     database: DatabaseService;
@@ -51,6 +56,7 @@ export class DatabaseLevelHistory {
   private constructor(knex: Knex, now: number) {
     this.#knex = knex;
     this.#startedAt = now;
+    this.#readAt = now;
   }
 
   /** Keeps what changed since the last time. */
@@ -152,13 +158,21 @@ export class DatabaseLevelHistory {
     return known.get(keyOf(environment, ''))?.at(-1)?.at;
   }
 
-  /** Notes that somebody looks, and forgets what is older than a day. */
+  /** Notes that somebody looks; once an hour, forgets what is older than a day. */
   async tick(now: number): Promise<void> {
     this.#watchedAt = undefined;
     await this.#knex('watch_times')
       .insert({ watcher: this.#watcher, from: this.#startedAt, to: now })
       .onConflict('watcher')
       .merge(['to']);
+    if (now - this.#prunedAt >= pruneMs) {
+      await this.#prune(now);
+      this.#prunedAt = now;
+    }
+    await this.#forgetWritten(now);
+  }
+
+  async #prune(now: number): Promise<void> {
     await this.#knex('watch_times')
       .where('to', '<', now - dayMs)
       .delete();
@@ -169,8 +183,19 @@ export class DatabaseLevelHistory {
       .where('at', '<', now - dayMs)
       .whereNotIn('id', newest)
       .delete();
-    // Another replica may have written: read again on the next use.
+    // Services that the catalog does not hold any more go with the rest
     this.#known.clear();
+  }
+
+  /** Another replica may have written: such services are read again on the next use. */
+  async #forgetWritten(now: number): Promise<void> {
+    const written = z.array(z.object({ entity_ref: z.string() })).parse(
+      await this.#knex('level_changes')
+        .distinct('entity_ref')
+        .where('at', '>=', this.#readAt - clockSkewMs),
+    );
+    written.forEach(row => this.#known.delete(row.entity_ref));
+    this.#readAt = now;
   }
 
   #watchedAt: Promise<{ from: number; to: number }[]> | undefined;

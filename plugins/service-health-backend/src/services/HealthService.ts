@@ -17,6 +17,7 @@ import { DatabaseLevelHistory } from './DatabaseLevelHistory';
 import { readServiceTarget } from './readServiceTarget';
 import { ServiceObserver } from './ServiceObserver';
 import { ServiceTarget } from './ServiceTarget';
+import { Turns } from './Turns';
 
 interface HealthServiceOptions {
   config: ServiceHealthConfig;
@@ -31,6 +32,7 @@ interface HealthServiceOptions {
 /** Answers how a service is. Who may ask is decided before. */
 export class HealthService {
   readonly #options: HealthServiceOptions;
+  readonly #turns = Turns.create();
 
   static create(options: HealthServiceOptions): HealthService {
     return new HealthService(options);
@@ -45,11 +47,18 @@ export class HealthService {
     entity: Entity,
     { details }: { details: boolean },
   ): Promise<ServiceHealth> {
-    const { config, observer } = this.#options;
-    const target = readServiceTarget(entity, config);
+    const target = readServiceTarget(entity, this.#options.config);
     if ('state' in target) {
       return this.#notSetUp(entity, target);
     }
+    return await this.#turns.run(() => this.#answer(target, { details }));
+  }
+
+  async #answer(
+    target: ServiceTarget,
+    { details }: { details: boolean },
+  ): Promise<ServiceHealth> {
+    const { config, observer } = this.#options;
     const records = await observer.observe(target, { viewed: true });
     const judged = this.#judge(target, records);
     const environments = await Promise.all(
@@ -70,6 +79,10 @@ export class HealthService {
    * nobody watches is unknown from then on.
    */
   async record(target: ServiceTarget): Promise<Level[]> {
+    return await this.#turns.run(() => this.#record(target));
+  }
+
+  async #record(target: ServiceTarget): Promise<Level[]> {
     const { history, observer } = this.#options;
     if (!observer.isWatched(target)) {
       await history.forget(target.entityRef, this.#now());

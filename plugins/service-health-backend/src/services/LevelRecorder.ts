@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'timers/promises';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -15,8 +14,6 @@ import { ServiceTarget } from './ServiceTarget';
 
 const catalogMs = 60_000;
 const settleMs = 500;
-// A pass over thousands of services, whose promises are all kept already, would let no request in between.
-const turnMs = 10;
 
 interface LevelRecorderOptions {
   config: ServiceHealthConfig;
@@ -29,12 +26,15 @@ interface LevelRecorderOptions {
 
 /**
  * Judges every service of the catalog on each change and once a minute, so
- * that a first look at night finds the hours before.
+ * that a first look at night finds the hours before. The minute's round goes on
+ * in small steps: thousands of services are never judged at one moment.
  */
 export class LevelRecorder {
   readonly #options: LevelRecorderOptions;
   readonly #targets = new Map<string, ServiceTarget[]>();
   readonly #dirty = new Set<string>();
+  /** Ids that the running round has still to come to. */
+  #round = new Array<string>();
   readonly #levels = new Map<string, Level[]>();
   readonly #timers: NodeJS.Timeout[] = [];
   #working = false;
@@ -108,10 +108,11 @@ export class LevelRecorder {
         }
       }
     }
+    const added = [...fresh.keys()].filter(id => !this.#targets.has(id));
     this.#targets.clear();
     fresh.forEach((targets, id) => this.#targets.set(id, targets));
     this.#forgetLevels();
-    this.#mark(undefined);
+    added.forEach(id => this.#mark(id));
     await health.tick();
   }
 
@@ -132,12 +133,8 @@ export class LevelRecorder {
     }
     this.#working = true;
     try {
-      let began = performance.now();
+      this.#step().forEach(id => this.#mark(id));
       for (const id of [...this.#dirty]) {
-        if (performance.now() - began > turnMs) {
-          await nextTurn();
-          began = performance.now();
-        }
         this.#dirty.delete(id);
         for (const target of this.#targets.get(id) ?? []) {
           this.#levels.set(
@@ -149,6 +146,15 @@ export class LevelRecorder {
     } finally {
       this.#working = false;
     }
+  }
+
+  /** The next few services of the round; a new one begins when it is over. */
+  #step(): string[] {
+    if (this.#round.length === 0) {
+      this.#round = [...this.#targets.keys()];
+    }
+    const steps = catalogMs / settleMs;
+    return this.#round.splice(0, Math.ceil(this.#targets.size / steps));
   }
 
   async #guard(work: () => Promise<void>): Promise<void> {
