@@ -146,6 +146,14 @@ export class ClusterWatcher {
     return this.#state.everSynced;
   }
 
+  /** Whether anything of a service is there. */
+  holds(service: string, namespace?: string): boolean {
+    const { pods, deployments, statefulSets, autoscalers, budgets } = this;
+    return [pods, deployments, statefulSets, autoscalers, budgets].some(store =>
+      store.holds(service, namespace),
+    );
+  }
+
   get nodesByName(): ReadonlyMap<string, NodeRecord> {
     this.#nodesByName ??= new Map(
       [...this.nodes.values()].map(node => [node.name, node]),

@@ -72,6 +72,10 @@ export class RecordStore<R extends Named> {
     return records;
   }
 
+  holds(group: string, namespace?: string): boolean {
+    return this.ofService(group, namespace).length > 0;
+  }
+
   /**
    * Takes a record unless a newer one is there; duplicates change nothing.
    * What a list names is always taken: after a cluster was restored from a

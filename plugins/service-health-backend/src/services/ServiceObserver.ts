@@ -72,12 +72,14 @@ export class ServiceObserver {
     }: ServiceTarget['environments'][number] & { viewed: boolean },
     watched: WatchedCluster[],
   ): Promise<EnvironmentRecord> {
-    const all = watched.map(one => this.#cluster(one, target, namespace));
-    const relevant = all.filter(
-      cluster => !cluster.everSynced || hasObjects(cluster),
+    const relevant = watched.filter(
+      ({ watcher }) =>
+        !watcher.everSynced || watcher.holds(target.kubernetesId, namespace),
     );
     // A service that runs nowhere yet still rests on the clusters that say so.
-    const clusters = relevant.length > 0 ? relevant : all;
+    const clusters = (relevant.length > 0 ? relevant : watched).map(one =>
+      this.#cluster(one, target, namespace),
+    );
     const workloads = clusters.flatMap(one => [...one.workloads, ...one.pods]);
     return {
       service: target.service,
@@ -138,15 +140,6 @@ export class ServiceObserver {
       }),
     };
   }
-}
-
-function hasObjects({
-  pods,
-  workloads,
-  autoscalers,
-  budgets,
-}: ClusterRecord): boolean {
-  return [pods, workloads, autoscalers, budgets].some(list => list.length > 0);
 }
 
 function selectionOf({ cluster, labelSelector, kubernetesId }: ServiceTarget) {
