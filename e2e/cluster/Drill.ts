@@ -20,6 +20,8 @@ export type Drill = {
   patience: number;
   /** Where the visitors run; anywhere by default. */
   visitorsOn?: string;
+  /** Between two visits of one visitor, in ms; set where the usual pace would itself be a load. */
+  visitorPauseMs?: number;
 };
 
 /** What a drill brought. */
@@ -45,6 +47,7 @@ export async function runDrill(
     name: service.name,
     image: service.image,
     node: drill.visitorsOn,
+    pauseMs: drill.visitorPauseMs,
   });
   const started = Date.now();
   page?.watch();

@@ -58,5 +58,7 @@ export function autoscaled(
     recovery: 'the fewest pods again',
     recovered: async () => (await ready()) === (await limit('minReplicas')),
     patience: 1_500,
+    // Faster ones keep more than the fewest pods busy
+    visitorPauseMs: 1_000,
   };
 }
