@@ -1,5 +1,4 @@
 import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NotImplementedError } from '@backstage/errors';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
@@ -7,10 +6,18 @@ import { JsonObject } from '@backstage/types';
 import { projectRoot } from './projectRoot';
 import { silentLogger } from './silentLogger';
 
-/** What the scaffolder hands to an action, for a run without a server, a user or a task. */
-export function createActionContext<TInput extends JsonObject>(options: {
+/**
+ * What the scaffolder hands to an action, for a run without a server, a user or a task.
+ *
+ * @param options - `temporaryPath` is a folder that exists, and that the caller removes afterwards
+ */
+export function createActionContext<TInput extends JsonObject>({
+  temporaryPath,
+  ...options
+}: {
   input: TInput;
   workspacePath: string;
+  temporaryPath: string;
 }): ActionContext<TInput> {
   return {
     ...options,
@@ -20,8 +27,7 @@ export function createActionContext<TInput extends JsonObject>(options: {
       entityRef: 'template:default/visit-tracker',
       baseUrl: `file://${join(projectRoot, 'template.yaml')}`,
     },
-    createTemporaryDirectory: () =>
-      mkdtemp(join(tmpdir(), 'paved-path-generate-')),
+    createTemporaryDirectory: () => mkdtemp(join(temporaryPath, 'action-')),
     checkpoint: async ({ fn }) => fn(),
     output: () => {},
     getInitiatorCredentials: async () => {

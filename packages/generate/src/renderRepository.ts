@@ -1,4 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
 import { Answers } from './Answers';
 import { createActionContext } from './createActionContext';
@@ -23,10 +25,17 @@ export async function renderRepository(
     integrations: integrationsFor(String(answers.repoUrl)),
     reader: offlineReader,
   });
-  await action.handler(
-    createActionContext({
-      input: { ...step?.input, url: './skeleton', replace: true },
-      workspacePath: outputDir,
-    }),
-  );
+  // A task's folders go with the task; here nobody else would remove what the action makes
+  const temporaryPath = await mkdtemp(join(tmpdir(), 'paved-path-generate-'));
+  try {
+    await action.handler(
+      createActionContext({
+        input: { ...step?.input, url: './skeleton', replace: true },
+        workspacePath: outputDir,
+        temporaryPath,
+      }),
+    );
+  } finally {
+    await rm(temporaryPath, { recursive: true, force: true });
+  }
 }

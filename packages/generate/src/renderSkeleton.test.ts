@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -119,6 +119,28 @@ describe.each(Object.entries(matrix))(
     });
   },
 );
+
+describe('renderSkeleton()', () => {
+  const before = process.env.TMPDIR;
+  let home: string;
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'render-'));
+    process.env.TMPDIR = home;
+  });
+
+  afterEach(async () => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('leaves nothing but the repository behind', async () => {
+    await renderSkeleton(base, join(home, 'repository'));
+
+    expect(await readdir(home)).toEqual(['repository']);
+  });
+});
 
 /** Helm templates are no YAML before they are rendered; the chart's own suite looks at them. */
 function problems(path: string, text: string): string[] {
