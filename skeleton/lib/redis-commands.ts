@@ -3,8 +3,8 @@
  * these (the chart's ACL does, and the integration tests run under it and fail on a refused command).
  */
 export const REDIS_COMMANDS = {
-  /** Counting and reading. The script that EVAL runs calls SET and INCR. */
-  counting: ['eval', 'set', 'incr', 'get'],
+  /** Counting and reading. The script that EVAL and EVALSHA run calls SET, INCR and MGET. */
+  counting: ['eval', 'evalsha', 'set', 'incr', 'get', 'mget'],
   /** Waiting for replicas: sent only where REDIS_WAIT_REPLICAS is above 0. */
   waiting: ['wait'],
   /** What the client sends while it connects. */

@@ -1,3 +1,5 @@
+import type { Result } from 'ioredis';
+
 import { CountUnavailableError } from '@/lib/count-unavailable-error';
 import type { Env } from '@/lib/env';
 import type { RedisClient } from '@/lib/redis';
@@ -19,13 +21,17 @@ const COUNT_SCRIPT = `
 local seen = redis.call('SET', KEYS[2], '1', 'EX', ARGV[1], 'GET')
 if not seen then redis.call('INCR', KEYS[1]) end
 local total = 0
-for index = 3, #KEYS do total = total + tonumber(redis.call('GET', KEYS[index]) or '0') end
+if #KEYS > 2 then
+  for _, count in ipairs(redis.call('MGET', unpack(KEYS, 3))) do total = total + tonumber(count or '0') end
+end
 return { seen and 0 or 1, total }`;
 
-const TOTAL_SCRIPT = `
-local total = 0
-for index = 1, #KEYS do total = total + tonumber(redis.call('GET', KEYS[index]) or '0') end
-return total`;
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    /** Runs the script: its text goes out once on each connection, and its hash from then on. */
+    countVisit(...keysAndWindow: readonly (string | number)[]): Result<unknown, Context>;
+  }
+}
 
 /** The count of visits, spread over several keys so that a Redis Cluster shares the work. */
 export class Visits {
@@ -42,6 +48,7 @@ export class Visits {
     this.#env = env;
     this.#observe = observe;
     this.#keysInReach = env.redis.mode === 'cluster' ? [] : countKeys(env.redis.keyPrefix);
+    redis.defineCommand('countVisit', { lua: COUNT_SCRIPT, numberOfKeys: 2 + this.#keysInReach.length });
     this.#total = SharedRead.create(() => this.#bounded('total', () => this.#readTotal()));
     redis.on('error', error => {
       this.#connectionError = error;
@@ -71,9 +78,10 @@ export class Visits {
     const keys = [...visitKeys(keyPrefix, id), ...this.#keysInReach];
     const window = this.#env.retryWindowSeconds;
     if (waitReplicas === 0) {
-      return this.#parse(await this.#redis.eval(COUNT_SCRIPT, keys.length, ...keys, window));
+      return this.#parse(await this.#redis.countVisit(...keys, window));
     }
-    // WAIT speaks about the writes of its own connection, so both go out on the same one.
+    // WAIT speaks about the writes before it on its own connection, so both go out on the same one. And as EVAL:
+    // a script known by its hash only would, where Redis has forgotten it, be sent again behind the WAIT.
     const pipeline = this.#redis.pipeline();
     pipeline.eval(COUNT_SCRIPT, keys.length, ...keys, window).wait(waitReplicas, waitTimeoutMs);
     const [[countError, reply] = [], [waitError, replicas] = []] = (await pipeline.exec()) ?? [];
@@ -95,11 +103,13 @@ export class Visits {
   }
 
   async #readTotal(): Promise<number> {
-    if (this.#keysInReach.length > 0) {
-      return Number(await this.#redis.eval(TOTAL_SCRIPT, this.#keysInReach.length, ...this.#keysInReach));
-    }
-    const values = await Promise.all(countKeys(this.#env.redis.keyPrefix).map(key => this.#redis.get(key)));
-    return values.reduce((sum, value) => sum + Number(value ?? 0), 0);
+    const counts = await this.#readCounts();
+    return counts.reduce((sum, count) => sum + Number(count ?? 0), 0);
+  }
+
+  #readCounts(): Promise<(string | null)[]> {
+    if (this.#keysInReach.length > 0) return this.#redis.mget(...this.#keysInReach);
+    return Promise.all(countKeys(this.#env.redis.keyPrefix).map(key => this.#redis.get(key)));
   }
 
   async #bounded<T>(operation: 'count' | 'total', work: () => Promise<T>): Promise<T> {
@@ -126,17 +136,12 @@ export class Visits {
   }
 }
 
-async function withDeadline<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
+function withDeadline<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
       () => reject(new CountUnavailableError(`Redis did not answer within ${milliseconds} ms`)),
       milliseconds,
     );
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([promise, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

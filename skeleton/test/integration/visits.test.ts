@@ -58,6 +58,19 @@ describeWithRedis('Visits on one Redis', program => {
     expect(lives.get(3)).toBeLessThanOrEqual(60);
   });
 
+  it('sends the script once, and again where Redis has forgotten it', async () => {
+    const { visits } = connect({ ...PATIENT, ...settings() });
+    await redis.ask('CONFIG', 'RESETSTAT');
+    await visits.count(randomUUID());
+    await visits.count(randomUUID());
+    expect(await redis.ask('INFO', 'commandstats')).toMatch(/cmdstat_evalsha:calls=1,/);
+    await redis.ask('SCRIPT', 'FLUSH');
+    const id = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => visits.count(id)));
+    expect(answers.filter(answer => answer.counted)).toHaveLength(1);
+    expect(await visits.total()).toBe(3);
+  });
+
   it('works under the ACL user, without one refused command', async () => {
     await redis.ask('ACL', 'LOG', 'RESET');
     const { visits, redis: client } = connect(settings());
