@@ -1,5 +1,6 @@
 import { Response } from 'express';
 import { sleep } from './clusters/sleep';
+import { holdTime } from './holdTime';
 import { etagOf } from './services/etagOf';
 
 interface HoldOptions<T extends object> {
@@ -27,7 +28,7 @@ export async function holdUntilNews<T extends object>({
   settleMs,
   response,
 }: HoldOptions<T>): Promise<{ answer: T; etag: string }> {
-  const deadline = Date.now() + wait * 1000;
+  const deadline = Date.now() + holdTime(wait);
   let changed = new AbortController();
   const wake = () => changed.abort();
   const unsubscribe = subscribe(wake);
