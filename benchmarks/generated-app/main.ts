@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,7 @@ import { Measure, writeResults } from '../Results';
 import { Apps, buildApps } from './buildApps';
 import { anyFreePort } from '@paved-path/sandbox';
 import { Life, measureLife, sizeMB } from './measureProcess';
-import { measureRequests, Target } from './measureRequests';
-import { RunningApp } from './RunningApp';
+import { measureLoads } from './measureLoads';
 import { median, range, round } from './statistics';
 
 const lives = 3;
@@ -17,12 +16,17 @@ async function main(): Promise<void> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'generated-app-')));
   const redisPort = await anyFreePort();
   const redis = spawn(
-    process.env.REDIS_SERVER_BIN ?? 'redis-server',
-    ['--port', String(redisPort), '--save', '', '--dir', folder],
+    'taskset',
+    [
+      ...['-c', '1', process.env.REDIS_SERVER_BIN ?? 'redis-server'],
+      ...['--port', String(redisPort), '--save', '', '--dir', folder],
+    ],
     { stdio: 'ignore' },
   );
   try {
     const apps = await buildApps(folder);
+    // The servers have the first core for themselves
+    execFileSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)]);
     const processes = await measureLives(apps, redisPort);
     const requests = await measureLoads(apps, redisPort);
     writeResults(__dirname, {
@@ -30,7 +34,7 @@ async function main(): Promise<void> {
       date: new Date().toISOString(),
       peer: "a bare Next.js app with the same packages, built as Next.js' with-docker example is: the same page and a route, each with one INCR, and no ids, log, metrics, deadline or headers",
       conditions:
-        'Standalone servers on one core, Redis and the client on the other, ten keep-alive connections. Pairs of slices of 2 s.',
+        'Standalone servers on one core, Redis and the client on the other, ten keep-alive connections. Slices of half a second in turn, eight pairs in each of five pairs of processes.',
       measures: [payload(apps), ...requests.measures, ...processes.measures],
       detail: { ...requests.detail, lives: processes.detail },
     });
@@ -49,33 +53,6 @@ function payload(apps: Apps): Measure {
     peer: round(sizeMB(apps.bare), 1),
     target: `at most ${payloadLimitMB} MB`,
     holds: here <= payloadLimitMB,
-  };
-}
-
-async function measureLoads(folders: Apps, redisPort: number) {
-  const here = await RunningApp.start(folders.here, redisPort);
-  const bare = await RunningApp.start(folders.bare, redisPort);
-  const apps = { here, bare };
-  const post = { method: 'POST', path: '/api/visits' };
-  const page = { method: 'GET', path: '/' };
-  const line = { method: 'GET', path: '/line' };
-  const measure = (title: string, here: Target, bare: Target) =>
-    measureRequests(title, apps, { here, bare });
-  const posts = await measure('POST /api/visits', post, post);
-  const pages = await measure('The page', page, page);
-  // What all that the page shows costs: for reading only, since a page is to show something
-  const lines = await measure('The page beside one line', page, line);
-  const [cost] = lines.measures;
-  const memory: Measure = {
-    measure: 'Memory after all this load',
-    unit: 'MiB',
-    here: round(here.memoryMiB(), 0),
-    peer: round(bare.memoryMiB(), 0),
-  };
-  await Promise.all([here.terminate(5_000), bare.terminate(5_000)]);
-  return {
-    measures: [...posts.measures, ...pages.measures, cost, memory],
-    detail: { posts: posts.slices, pages: pages.slices, lines: lines.slices },
   };
 }
 

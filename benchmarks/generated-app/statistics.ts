@@ -13,3 +13,12 @@ export function range(values: readonly number[], digits: number): string {
 export function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
+
+/** The quartiles, as words: what half of the values lie between. */
+export function middleHalf(values: readonly number[], digits: number): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [0.25, 0.75].map(
+    share => sorted[Math.floor((values.length - 1) * share)],
+  );
+  return `${low.toFixed(digits)} to ${high.toFixed(digits)}`;
+}
