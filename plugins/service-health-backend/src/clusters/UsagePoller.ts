@@ -88,7 +88,8 @@ export class UsagePoller {
         this.#usage = undefined;
         pause = Math.min(intervalMs, 10_000);
       }
-      await sleep(pause, signal);
+      // All clusters begin at one moment; their news must not come at one each time
+      await sleep(pause * (1 + Math.random() / 4), signal);
     }
   }
 

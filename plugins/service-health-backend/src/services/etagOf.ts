@@ -7,6 +7,8 @@ const volatile = new Set([
   'nextTryAt',
   'lastKnown',
   'history',
+  // Its hour begins later each minute; a point that is news comes with the current values
+  'series',
 ]);
 
 /**
