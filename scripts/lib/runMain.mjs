@@ -9,7 +9,8 @@ import { tail } from './tail.mjs';
 
 /**
  * Runs the command in `file` (its export `main`) and sees to the ends that all
- * commands share: Ctrl-C, failures in words, and no process left behind.
+ * commands share: Ctrl-C, failures in words, and no process left behind. What
+ * a command makes outside of this machine it removes in `context.cleanUp`.
  */
 export async function runMain(file) {
   const { main, output = process.stdout } = await import(file);
@@ -51,6 +52,7 @@ async function stopOn(signal, context) {
     signal === 'SIGINT' ? '\nStopping ...' : `\nStopping on ${signal} ...`,
   );
   await context.children.stopAll();
+  await context.cleanUp?.();
   console.log('Stopped');
   process.exit(128 + constants.signals[signal]);
 }

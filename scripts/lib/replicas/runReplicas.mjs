@@ -43,12 +43,17 @@ export async function main(context) {
   const sandbox = await progress.step('Start the sandbox', () =>
     startSandbox(children, { ports: replicaPorts, redisServer, home }),
   );
+  context.cleanUp = async () => {
+    await dropDatabases(postgres, prefix);
+    rmSync(home, { recursive: true, force: true });
+  };
   try {
     await tryReplicas(context, { sandbox, home, prefix, postgres });
   } finally {
-    await children.stopAll();
-    await dropDatabases(postgres, prefix);
-    rmSync(home, { recursive: true, force: true });
+    if (!context.stopping) {
+      await children.stopAll();
+      await context.cleanUp();
+    }
   }
   progress.print(
     `\nTwo replicas, one database: seen in ${formatDuration(
