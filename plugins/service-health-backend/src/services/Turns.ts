@@ -22,7 +22,7 @@ export class Turns {
   /** Answers what the work answers, and fails as it fails. */
   run<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push(() => work().then(resolve, reject));
+      this.#waiting.push(async () => work().then(resolve, reject));
       void this.#drain();
     });
   }
@@ -33,7 +33,7 @@ export class Turns {
     }
     this.#running = true;
     let began = performance.now();
-    for (let next; (next = this.#waiting.shift()); ) {
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       // Work that does wait for something holds up nobody
       await Promise.race([next(), nextTurn()]);
       if (performance.now() - began > turnMs) {
