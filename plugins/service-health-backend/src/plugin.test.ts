@@ -34,11 +34,15 @@ describe('serviceHealthPlugin', () => {
     );
     const { get, until } = await start();
 
-    const health = await until(ref, one => one.level === 'healthy');
+    // The Deployment may say so a moment before its pods do
+    const health = await until(
+      ref,
+      one => one.headline === '2 of 2 pods ready',
+    );
 
     expect(health).toMatchObject({
       environment: 'dev',
-      headline: '2 of 2 pods ready',
+      level: 'healthy',
       partial: false,
       environments: [
         {
