@@ -10,7 +10,8 @@ import { tail } from './tail.mjs';
 /**
  * Runs the command in `file` (its export `main`) and sees to the ends that all
  * commands share: Ctrl-C, failures in words, and no process left behind. What
- * a command makes outside of this machine it removes in `context.cleanUp`.
+ * a command makes beside its processes it removes in `context.cleanUp`, which
+ * runs once, behind them, however the command ends.
  */
 export async function runMain(file) {
   const { main, output = process.stdout } = await import(file);
@@ -35,11 +36,18 @@ export async function runMain(file) {
   }
 }
 
-async function finish({ children, stopping }, code) {
-  if (!stopping) {
-    await children.stopAll();
+async function finish(context, code) {
+  if (!context.stopping) {
+    await end(context);
     process.exit(code);
   }
+}
+
+async function end(context) {
+  await context.children.stopAll();
+  const { cleanUp } = context;
+  context.cleanUp = undefined;
+  await cleanUp?.();
 }
 
 async function stopOn(signal, context) {
@@ -51,8 +59,7 @@ async function stopOn(signal, context) {
   console.log(
     signal === 'SIGINT' ? '\nStopping ...' : `\nStopping on ${signal} ...`,
   );
-  await context.children.stopAll();
-  await context.cleanUp?.();
+  await end(context);
   console.log('Stopped');
   process.exit(128 + constants.signals[signal]);
 }

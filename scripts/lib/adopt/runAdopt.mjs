@@ -47,19 +47,16 @@ export async function main(context) {
     YARN_TS_ENABLE_AUTO_TYPES: 'false',
   };
   const progress = withDurations(context.progress);
-  try {
-    // Loaded once the bootstrap has installed what they import
-    const { adoptPlugins } = await import('./adoptPlugins.mjs');
-    await adoptPlugins({ ...context, progress, env, tools }, folder);
-    if (options.record) {
-      const { writeRecord } = await import('./writeRecord.mjs');
-      await writeRecord(progress.durations);
-    }
-  } finally {
-    if (!options.keep) {
-      await context.children.stopAll();
+  if (!options.keep) {
+    context.cleanUp = async () =>
       rmSync(folder, { recursive: true, force: true });
-    }
+  }
+  // Loaded once the bootstrap has installed what they import
+  const { adoptPlugins } = await import('./adoptPlugins.mjs');
+  await adoptPlugins({ ...context, progress, env, tools }, folder);
+  if (options.record) {
+    const { writeRecord } = await import('./writeRecord.mjs');
+    await writeRecord(progress.durations);
   }
   context.progress.print(
     `\nAdopted in ${formatDuration(Date.now() - started)}`,

@@ -47,14 +47,7 @@ export async function main(context) {
     await dropDatabases(postgres, prefix);
     rmSync(home, { recursive: true, force: true });
   };
-  try {
-    await tryReplicas(context, { sandbox, home, prefix, postgres });
-  } finally {
-    if (!context.stopping) {
-      await children.stopAll();
-      await context.cleanUp();
-    }
-  }
+  await tryReplicas(context, { sandbox, home, prefix, postgres });
   progress.print(
     `\nTwo replicas, one database: seen in ${formatDuration(
       Date.now() - started,
