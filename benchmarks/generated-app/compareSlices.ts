@@ -1,6 +1,6 @@
 import { Measure } from '../Results';
 import { Slices } from './measureRequests';
-import { median, middleHalf, round } from './statistics';
+import { median, middleHalf, round } from '../statistics';
 
 const wantedRatio = 0.9;
 

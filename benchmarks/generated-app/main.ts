@@ -7,7 +7,7 @@ import { Apps, buildApps } from './buildApps';
 import { anyFreePort } from '@paved-path/sandbox';
 import { Life, measureLife, sizeMB } from './measureProcess';
 import { measureLoads } from './measureLoads';
-import { median, range, round } from './statistics';
+import { median, range, round } from '../statistics';
 
 const lives = 3;
 const payloadLimitMB = 25;

@@ -3,7 +3,7 @@ import { Apps } from './buildApps';
 import { compareSlices } from './compareSlices';
 import { measureRequests, Slices } from './measureRequests';
 import { RunningApp } from './RunningApp';
-import { median, round } from './statistics';
+import { median, round } from '../statistics';
 
 /** What a process makes of the same code differs from process to process, so several of each are measured. */
 const processes = 5;

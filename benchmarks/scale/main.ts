@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Measure, writeResults } from '../Results';
+import { round } from '../statistics';
+import { Times, toTimes } from '../Times';
 import { Child } from './Child';
 import { podsPerService } from './objectsOfService';
 import { askHealth, levelOf, Viewers } from './Viewers';
@@ -44,13 +46,6 @@ interface Window {
   random: Times;
   /** From a change in a cluster to the answer of an open page; absent without viewers. */
   change?: Times;
-}
-
-interface Times {
-  samples: number;
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
 }
 
 interface Portal {
@@ -154,7 +149,7 @@ async function askAtRandom(portal: Portal): Promise<Times> {
     asked.push(timeAnswer(base, service));
     await pause(50);
   }
-  return timesOf(await Promise.all(asked));
+  return toTimes(await Promise.all(asked), 1);
 }
 
 async function timeAnswer(base: string, service: number): Promise<number> {
@@ -165,22 +160,6 @@ async function timeAnswer(base: string, service: number): Promise<number> {
     throw new Error(`Cannot ask for service ${service}: ${response.status}`);
   }
   return performance.now() - began;
-}
-
-function timesOf(times: number[]): Times {
-  times.sort((a, b) => a - b);
-  const part = (share: number) =>
-    round(
-      times[Math.min(times.length - 1, Math.floor(times.length * share))] ??
-        NaN,
-      1,
-    );
-  return {
-    samples: times.length,
-    p50Ms: part(0.5),
-    p95Ms: part(0.95),
-    p99Ms: part(0.99),
-  };
 }
 
 /** Viewers look at services far from each other: hardly two at the same. */
@@ -229,7 +208,7 @@ async function timeReleases(portal: Portal, viewers: Viewers, count: number) {
     const seen = viewers.seen(version);
     return seen === undefined ? [] : [seen - at];
   });
-  return timesOf(times);
+  return toTimes(times, 1);
 }
 
 function subtract(
@@ -250,10 +229,6 @@ function sum(counts: Record<string, number>): number {
 
 function perMinute(count: number, seconds: number): number {
   return (count / seconds) * 60;
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
 
 async function main(): Promise<void> {

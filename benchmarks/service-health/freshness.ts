@@ -1,6 +1,6 @@
 import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { Portal, startHere, startToday } from './portals';
-import { Times, toTimes } from './Times';
+import { Times, toTimes } from '../Times';
 
 const changes = 30;
 // The default of the Kubernetes plugin's own page.

@@ -3,7 +3,7 @@ import { KubernetesDouble, startKubernetesDouble } from '@paved-path/sandbox';
 import { startHere } from './portals';
 import { startPage } from './startPage';
 import { startProxy } from './startProxy';
-import { Times, toTimes } from './Times';
+import { Times, toTimes } from '../Times';
 
 const changes = 60;
 const labels = { app: 'visits', 'backstage.io/kubernetes-id': 'visits' };
