@@ -59,6 +59,6 @@ export function autoscaled(
     recovered: async () => (await ready()) === (await limit('minReplicas')),
     patience: 1_500,
     // Faster ones keep more than the fewest pods busy
-    visitorPauseMs: 2_000,
+    visitorPauseMs: 4_000,
   };
 }
