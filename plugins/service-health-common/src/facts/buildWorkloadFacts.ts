@@ -131,7 +131,8 @@ function buildRollout(
   workload: WorkloadRecord,
 ): RolloutFact {
   const state = workloadState(workload);
-  const { desired, updated, available } = workload;
+  const { updated } = state;
+  const { desired, available } = workload;
   const old = Math.max(0, workload.current - updated);
   const before = cluster.pods.find(
     pod =>

@@ -99,9 +99,9 @@ export const rolloutFactSchema = z.object({
   old: z.number(),
   /** desired - updated - old, at least 0: dashed cells. */
   missing: z.number(),
-  /** ISO time at which the current or last rollout moved last. */
+  /** ISO time at which the current or last rollout moved last, where told. */
   lastProgressAt: z.string().optional(),
-  /** ISO time after which it counts as stuck. */
+  /** ISO time after which it counts as stuck; left out while no pod is waited for. */
   deadlineAt: z.string().optional(),
 });
 

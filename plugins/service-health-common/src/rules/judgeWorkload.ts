@@ -163,45 +163,48 @@ function judgeRolling(
   workload: WorkloadRecord,
   state: WorkloadState,
 ) {
-  if (!state.rolling || state.deadlineAt === undefined) {
+  if (!state.rolling) {
     return undefined;
   }
+  const { updated } = state;
   if (workload.paused) {
     return createFinding({
       ...base(context, workload),
       code: 'workload.rolloutPaused',
       level: 'suspended',
-      cause: `Rollout${ofVersion(workload)} is paused at ${
-        workload.updated
-      } of ${countPods(workload.desired)}`,
+      cause: `Rollout${ofVersion(
+        workload,
+      )} is paused at ${updated} of ${countPods(workload.desired)}`,
       plainCause: 'The rollout is paused',
-      evidence: { Updated: `${workload.updated} of ${workload.desired}` },
+      evidence: { Updated: `${updated} of ${workload.desired}` },
       next: 'Resume the rollout when you are ready.',
       command: `kubectl --context ${context.cluster.cluster} -n ${
         workload.namespace
       } rollout resume ${workload.kind.toLowerCase()} ${workload.name}`,
     });
   }
-  const left = state.deadlineAt - context.now;
-  const late = left <= 0;
+  const left =
+    state.deadlineAt === undefined ? undefined : state.deadlineAt - context.now;
+  const late = left !== undefined && left <= 0;
   return createFinding({
     ...base(context, workload),
     code: 'workload.rollingOut',
     level: late && workload.kind === 'StatefulSet' ? 'warning' : 'progressing',
-    cause: `Rolling out${ofVersion(workload, ' ')}: ${
-      workload.updated
-    } of ${countPods(workload.desired)} updated`,
-    plainCause: `Rolling out: ${workload.updated} of ${countPods(
+    cause: `Rolling out${ofVersion(workload, ' ')}: ${updated} of ${countPods(
       workload.desired,
     )} updated`,
-    effect: late
-      ? undefined
-      : `${formatMinutes(left)} left, then it counts as stuck.`,
+    plainCause: `Rolling out: ${updated} of ${countPods(
+      workload.desired,
+    )} updated`,
+    effect:
+      left === undefined || late
+        ? undefined
+        : `${formatMinutes(left)} left, then it counts as stuck.`,
     next: late ? 'Look at the newest pod.' : 'Nothing to do.',
     command: late ? base(context, workload).command : undefined,
     since: state.progressAt,
     evidence: {
-      Updated: `${workload.updated} of ${workload.desired}`,
+      Updated: `${updated} of ${workload.desired}`,
       Available: `${workload.available} of ${workload.desired}`,
     },
   });

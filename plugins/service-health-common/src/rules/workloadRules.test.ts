@@ -115,6 +115,27 @@ const cases: Record<string, RuleCase[]> = {
       },
       found: { 'workload.noReadyReplicas': 'down' },
     },
+    {
+      name: 'a StatefulSet of Redis whose only pod is being replaced for 1 min',
+      cluster: {
+        workloads: [
+          workload(),
+          {
+            ...redisSet,
+            desired: 1,
+            updated: 0,
+            current: 1,
+            ready: 0,
+            available: 0,
+            shortSince: ago(60),
+          },
+        ],
+      },
+      found: {
+        'workload.noReadyReplicas': 'down',
+        'workload.rollingOut': 'progressing',
+      },
+    },
   ],
   'workload.replicasMismatch': [
     { name: 'healthy', found: {} },
@@ -185,6 +206,50 @@ const cases: Record<string, RuleCase[]> = {
         workloads: [workload({ generation: 2, conditions: rolling })],
       },
       found: { 'workload.rollingOut': 'progressing' },
+    },
+    {
+      name: 'scaled out, not observed yet',
+      cluster: {
+        workloads: [workload({ generation: 2, desired: 4, shortSince: now })],
+      },
+      found: { 'workload.replicasMismatch': 'progressing' },
+    },
+    {
+      name: 'scaled in, not observed yet',
+      cluster: { workloads: [workload({ generation: 2, desired: 1 })] },
+      found: {},
+    },
+    {
+      name: 'a StatefulSet of Redis that replaces its second pod',
+      cluster: {
+        workloads: [
+          workload(),
+          {
+            ...redisSet,
+            updated: 1,
+            ready: 2,
+            available: 2,
+            shortSince: ago(10),
+          },
+        ],
+      },
+      found: { 'workload.rollingOut': 'progressing' },
+    },
+    {
+      name: 'a StatefulSet of Redis whose second pod does not come for 11 min',
+      cluster: {
+        workloads: [
+          workload(),
+          {
+            ...redisSet,
+            updated: 1,
+            ready: 2,
+            available: 2,
+            shortSince: ago(660),
+          },
+        ],
+      },
+      found: { 'workload.rollingOut': 'warning' },
     },
     {
       name: 'paused',
@@ -399,6 +464,19 @@ describe.each(Object.entries(cases))('%s', (_, rows) => {
 });
 
 describe('judgeEnvironment()', () => {
+  it('counts no pod as updated before a new template is observed', () => {
+    const { sections } = judge({
+      cluster: { workloads: [workload({ generation: 2 })] },
+    });
+    const [finding] = sections.flatMap(({ findings }) => findings);
+    expect(finding).toMatchObject({
+      code: 'workload.rollingOut',
+      cause: 'Rolling out 1.14.2: 0 of 2 pods updated',
+      nextStep: { text: 'Nothing to do.' },
+    });
+    expect(finding.effect).toBeUndefined();
+  });
+
   it('names the pods as the cause of a service that is down', () => {
     const verdict = judge({
       cluster: {

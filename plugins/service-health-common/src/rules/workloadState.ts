@@ -2,11 +2,13 @@ import type { WorkloadRecord } from '../records';
 
 /** Where a rollout stands. */
 export interface WorkloadState {
-  /** A rollout runs: not all pods are of the new version, or not observed yet. */
+  /** A rollout runs: not all pods are of the new template, or it is not observed yet. */
   rolling: boolean;
+  /** Pods of the newest template: none while it is not observed. */
+  updated: number;
   /** The rollout passed its deadline. */
   stuck: boolean;
-  /** In ms since 1970, while it rolls. */
+  /** In ms since 1970, while it rolls and waits for a pod. */
   deadlineAt?: number;
   /** In ms since 1970. */
   progressAt?: number;
@@ -26,21 +28,44 @@ export function workloadState(workload: WorkloadRecord): WorkloadState {
   const complete =
     workload.kind === 'Deployment' &&
     progressing?.reason === 'NewReplicaSetAvailable';
+  // The status is of the generation before: it still tells a scaling, which
+  // is no rollout, from a new template, of which no pod can exist.
+  const settled = complete || isSettledSet(workload);
+  const changed =
+    unobserved && !(settled && workload.current !== workload.desired);
+  const fresh = changed && settled;
   const rolling =
     workload.desired > 0 &&
     !stuck &&
-    (unobserved ||
+    (changed ||
       (!complete && workload.updated < workload.desired) ||
       replacing(workload, complete));
-  const progressAt =
-    progressing?.updatedAt ?? progressing?.since ?? workload.createdAt;
+  const progressAt = fresh
+    ? undefined
+    : progressing?.updatedAt ?? progressing?.since ?? waitsSince(workload);
   return {
     rolling,
+    updated: fresh ? 0 : workload.updated,
     stuck,
     progressAt,
-    deadlineAt: rolling ? progressAt + workload.progressDeadlineMs : undefined,
+    deadlineAt:
+      rolling && progressAt !== undefined
+        ? progressAt + workload.progressDeadlineMs
+        : undefined,
     first: isFirst(workload),
   };
+}
+
+/** A StatefulSet whose revisions are one. */
+function isSettledSet({ kind, updated, desired }: WorkloadRecord): boolean {
+  return kind === 'StatefulSet' && updated === desired;
+}
+
+/** A StatefulSet has no condition that tells its progress: each pod that becomes available is one. */
+function waitsSince(workload: WorkloadRecord): number | undefined {
+  return workload.kind === 'StatefulSet'
+    ? workload.shortSince
+    : workload.createdAt;
 }
 
 /** New pods exist and are not available yet, or old ones are still there. */
@@ -59,6 +84,8 @@ function isFirst(workload: WorkloadRecord): boolean {
   );
   return (
     available?.status !== 'True' &&
-    (available?.since ?? workload.createdAt) - workload.createdAt < 30_000
+    (available?.since ?? workload.shortSince ?? workload.createdAt) -
+      workload.createdAt <
+      30_000
   );
 }
