@@ -37,6 +37,17 @@ describe('the built server', () => {
     expect(app.output).toContain('REDIS_PORT must be a whole number from 1 to 65535: current value is \\"abc\\"');
   });
 
+  it('compresses what is long, and not the few bytes of the API', async () => {
+    const app = await start({ REDIS_HOST: '127.0.0.1', REDIS_PORT: String((await freePorts(1))[0]) });
+    const encoding = async (path: string) => {
+      const answer = await fetch(`${app.url}${path}`, { headers: { 'accept-encoding': 'gzip' } });
+      await answer.text();
+      return answer.headers.get('content-encoding');
+    };
+    expect([await encoding('/'), await encoding('/api/metrics')]).toEqual(['gzip', 'gzip']);
+    expect([await encoding('/api/visits'), await encoding('/api/livez')]).toEqual([null, null]);
+  });
+
   const away: [string, NodeJS.Dict<string>][] = [
     ['listens to nobody', {}],
     ['takes connections and never answers', { REDIS_PORT: 'silent' }],
