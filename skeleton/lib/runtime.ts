@@ -52,7 +52,7 @@ function createRuntime(): Runtime {
       formatters: { level: level => ({ level }) },
     },
     // Lines are written together, at the latest after a quarter of a second, and what is left when the process exits.
-    pino.destination({ sync: false, minLength: 4_096, periodicFlush: 250 }),
+    pino.destination({ sync: false, minLength: 12_288, periodicFlush: 250 }),
   );
   const redis = createRedis(env.redis, { name: service.name });
   // Without a listener the client is silent about why it cannot connect.
