@@ -1,8 +1,9 @@
+import { Agent, OutgoingHttpHeaders } from 'node:http';
 import { RunningApp } from './RunningApp';
-import { sendLoad } from './sendLoad';
+import { clients, sendLoad } from './sendLoad';
 
 const rounds = 8;
-const warmUpRounds = 6;
+const warmUpRounds = 24;
 const sliceMs = 500;
 
 /** What one slice of load cost. */
@@ -23,6 +24,7 @@ export interface Slices {
 export interface Target {
   method: string;
   path: string;
+  headers: (origin: string) => OutgoingHttpHeaders;
 }
 
 /**
@@ -34,24 +36,40 @@ export async function measureRequests(
   targets: { here: Target; bare: Target },
 ): Promise<Slices> {
   const slices: Slices = { here: [], bare: [] };
+  // Connections stay open through all slices, as those of a proxy do
+  const agents = { here: createAgent(), bare: createAgent() };
   for (let index = 0; index < warmUpRounds + rounds; index += 1) {
     // Which one is first alternates as well
     const order =
       index % 2 ? (['here', 'bare'] as const) : (['bare', 'here'] as const);
     for (const name of order) {
-      const slice = await measureSlice(apps[name], targets[name]);
+      const slice = await measureSlice(apps[name], {
+        ...targets[name],
+        agent: agents[name],
+      });
       if (index >= warmUpRounds) slices[name].push(slice);
     }
   }
+  agents.here.destroy();
+  agents.bare.destroy();
   return slices;
 }
 
-async function measureSlice(app: RunningApp, target: Target): Promise<Slice> {
+function createAgent(): Agent {
+  return new Agent({ keepAlive: true, maxSockets: clients });
+}
+
+async function measureSlice(
+  app: RunningApp,
+  target: Target & { agent: Agent },
+): Promise<Slice> {
   const before = app.cpuMs();
   const began = performance.now();
   const answered = await sendLoad({
     url: `${app.url}${target.path}`,
     method: target.method,
+    headers: target.headers,
+    agent: target.agent,
     milliseconds: sliceMs,
   });
   const seconds = (performance.now() - began) / 1_000;

@@ -1,24 +1,28 @@
-import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent, OutgoingHttpHeaders, RequestOptions, request } from 'node:http';
 
-/** What a browser sends: without it the visit would be a bot's. */
-const userAgent =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
-const connections = 10;
+/** Clients that each send their next request when they have the answer. */
+export const clients = 10;
 
-/** Sends requests over ten keep-alive connections for `milliseconds`; answers how many came back with 200. */
+/** Sends requests for `milliseconds`; answers how many came back with 200. */
 export async function sendLoad(options: {
   url: string;
   method: string;
+  agent: Agent;
+  /** Made anew for every request. */
+  headers: (origin: string) => OutgoingHttpHeaders;
   milliseconds: number;
 }): Promise<number> {
-  const { url, method, milliseconds } = options;
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const { url, method, agent, milliseconds } = options;
+  const { origin } = new URL(url);
   const end = performance.now() + milliseconds;
   let answered = 0;
   async function client(): Promise<void> {
     while (performance.now() < end) {
-      const status = await send(url, method, agent);
+      const status = await send(url, {
+        method,
+        agent,
+        headers: options.headers(origin),
+      });
       if (status !== 200) {
         throw new Error(
           `Cannot measure ${method} ${url}: it answers ${status}`,
@@ -27,18 +31,13 @@ export async function sendLoad(options: {
       answered += 1;
     }
   }
-  await Promise.all(Array.from({ length: connections }, client));
-  agent.destroy();
+  await Promise.all(Array.from({ length: clients }, client));
   return answered;
 }
 
-function send(url: string, method: string, agent: Agent): Promise<number> {
+function send(url: string, options: RequestOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = {
-      'user-agent': userAgent,
-      'idempotency-key': randomUUID(),
-    };
-    const outgoing = request(url, { method, agent, headers }, response => {
+    const outgoing = request(url, options, response => {
       response.resume();
       response.once('end', () => resolve(response.statusCode ?? 0));
     });
