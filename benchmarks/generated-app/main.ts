@@ -82,7 +82,7 @@ async function measureLives(folders: Apps, redisPort: number) {
       line('Memory after the first page', 'MiB', life => life.idleMiB),
       {
         measure:
-          'From SIGTERM to the end with a client that keeps its connection, the longest',
+          'From SIGTERM under load to the end, with clients that keep their connections, the longest',
         unit: '',
         here: longest(detail.here),
         peer: longest(detail.bare),

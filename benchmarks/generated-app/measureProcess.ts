@@ -2,31 +2,42 @@ import { Agent, request } from 'node:http';
 import { once } from 'node:events';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { RunningApp } from './RunningApp';
+import { clients } from './sendLoad';
 
+const loadMs = 500;
 const drainLimitMs = 20_000;
 
 /** What one start and end of an app took. */
 export interface Life {
   coldStartMs: number;
   idleMiB: number;
-  /** From SIGTERM to the end while a client keeps its connection; undefined after 20 s. */
+  /** From SIGTERM to the end while clients keep their connections; undefined after 20 s. */
   drainMs: number | undefined;
 }
 
-/** Starts an app, leaves one keep-alive connection in use as a load balancer does, and asks it to end. */
+/**
+ * Starts an app, keeps ten connections busy as a load balancer does, and asks it to end while answers are under way:
+ * with one connection only, chance decided whether it was busy at that moment.
+ */
 export async function measureLife(
   folder: string,
   redisPort: number,
 ): Promise<Life> {
   const app = await RunningApp.start(folder, redisPort);
   const idleMiB = app.memoryMiB();
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  await visit(app.url, agent);
-  // The answer is under way when the signal comes
-  const busy = visit(app.url, agent).catch(() => {});
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  let ending = false;
+  const load = Array.from({ length: clients }, async () => {
+    while (!ending) {
+      await visit(app.url, agent).catch(() => {});
+    }
+  });
+  await setTimeout(loadMs);
+  ending = true;
   const drainMs = await app.terminate(drainLimitMs);
-  await busy;
+  await Promise.all(load);
   agent.destroy();
   return { coldStartMs: app.coldStartMs, idleMiB, drainMs };
 }
