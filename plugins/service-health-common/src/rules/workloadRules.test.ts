@@ -464,9 +464,22 @@ describe.each(Object.entries(cases))('%s', (_, rows) => {
 });
 
 describe('judgeEnvironment()', () => {
-  it('counts no pod as updated before a new template is observed', () => {
+  it.each([
+    ['yet', {}],
+    [
+      'yet, and its ReplicaSet is made',
+      {
+        conditions: [
+          condition('Available', 'True', 'MinimumReplicasAvailable'),
+          condition('Progressing', 'True', 'NewReplicaSetCreated', {
+            updatedAt: now,
+          }),
+        ],
+      },
+    ],
+  ])('counts no pod of a template that is not observed %s', (_, some) => {
     const { sections } = judge({
-      cluster: { workloads: [workload({ generation: 2 })] },
+      cluster: { workloads: [workload({ generation: 2, ...some })] },
     });
     const [finding] = sections.flatMap(({ findings }) => findings);
     expect(finding).toMatchObject({
@@ -474,7 +487,6 @@ describe('judgeEnvironment()', () => {
       cause: 'Rolling out 1.14.2: 0 of 2 pods updated',
       nextStep: { text: 'Nothing to do.' },
     });
-    expect(finding.effect).toBeUndefined();
   });
 
   it('names the pods as the cause of a service that is down', () => {

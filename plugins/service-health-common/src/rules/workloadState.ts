@@ -28,12 +28,12 @@ export function workloadState(workload: WorkloadRecord): WorkloadState {
   const complete =
     workload.kind === 'Deployment' &&
     progressing?.reason === 'NewReplicaSetAvailable';
-  // The status is of the generation before: it still tells a scaling, which
-  // is no rollout, from a new template, of which no pod can exist.
+  // The status is of the generation before. It still tells a scaling, which is
+  // no rollout, from a new template, of which no pod can exist.
   const settled = complete || isSettledSet(workload);
-  const changed =
-    unobserved && !(settled && workload.current !== workload.desired);
-  const fresh = changed && settled;
+  const scaled = settled && workload.current !== workload.desired;
+  const changed = unobserved && !scaled;
+  const fresh = changed && isEven(workload);
   const rolling =
     workload.desired > 0 &&
     !stuck &&
@@ -59,6 +59,11 @@ export function workloadState(workload: WorkloadRecord): WorkloadState {
 /** A StatefulSet whose revisions are one. */
 function isSettledSet({ kind, updated, desired }: WorkloadRecord): boolean {
   return kind === 'StatefulSet' && updated === desired;
+}
+
+/** All pods that are wanted are there, and of one template. */
+function isEven({ updated, current, desired }: WorkloadRecord): boolean {
+  return updated === desired && current === desired;
 }
 
 /** A StatefulSet has no condition that tells its progress: each pod that becomes available is one. */
