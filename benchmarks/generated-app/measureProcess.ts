@@ -1,12 +1,11 @@
-import { Agent, request } from 'node:http';
-import { once } from 'node:events';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { navigationHeaders } from './browserHeaders';
 import { RunningApp } from './RunningApp';
-import { clients } from './sendLoad';
+import { createAgent, sendLoad } from './sendLoad';
 
-const loadMs = 500;
+const beforeSignalMs = 500;
 const drainLimitMs = 20_000;
 
 /** What one start and end of an app took. */
@@ -27,29 +26,21 @@ export async function measureLife(
 ): Promise<Life> {
   const app = await RunningApp.start(folder, redisPort);
   const idleMiB = app.memoryMiB();
-  const agent = new Agent({ keepAlive: true, maxSockets: clients });
-  let ending = false;
-  const load = Array.from({ length: clients }, async () => {
-    while (!ending) {
-      await visit(app.url, agent).catch(() => {});
-    }
+  const agent = createAgent();
+  const load = sendLoad({
+    url: app.url,
+    method: 'GET',
+    headers: navigationHeaders,
+    agent,
+    milliseconds: 2 * beforeSignalMs,
   });
-  await setTimeout(loadMs);
-  ending = true;
+  // An app that ends may cut its connections, and is gone for who comes later
+  const loadEnds = load.catch(() => {});
+  await setTimeout(beforeSignalMs);
   const drainMs = await app.terminate(drainLimitMs);
-  await Promise.all(load);
+  await loadEnds;
   agent.destroy();
   return { coldStartMs: app.coldStartMs, idleMiB, drainMs };
-}
-
-async function visit(url: string, agent: Agent): Promise<void> {
-  const outgoing = request(url, { agent });
-  // An app that ends may cut the connection at any moment, also behind the head of its answer
-  outgoing.on('error', () => {});
-  outgoing.end();
-  const [response] = await once(outgoing, 'response');
-  response.on('error', () => {}).resume();
-  await once(response, 'close');
 }
 
 /** Bytes of all files of a folder, in MB. */

@@ -1,6 +1,6 @@
 import { Agent, OutgoingHttpHeaders } from 'node:http';
 import { RunningApp } from './RunningApp';
-import { clients, sendLoad } from './sendLoad';
+import { createAgent, sendLoad } from './sendLoad';
 
 const rounds = 8;
 const warmUpRounds = 24;
@@ -36,7 +36,7 @@ export async function measureRequests(
   targets: { here: Target; bare: Target },
 ): Promise<Slices> {
   const slices: Slices = { here: [], bare: [] };
-  // Connections stay open through all slices, as those of a proxy do
+  // The same connections through all slices
   const agents = { here: createAgent(), bare: createAgent() };
   for (let index = 0; index < warmUpRounds + rounds; index += 1) {
     // Which one is first alternates as well
@@ -55,21 +55,15 @@ export async function measureRequests(
   return slices;
 }
 
-function createAgent(): Agent {
-  return new Agent({ keepAlive: true, maxSockets: clients });
-}
-
 async function measureSlice(
   app: RunningApp,
-  target: Target & { agent: Agent },
+  { path, ...target }: Target & { agent: Agent },
 ): Promise<Slice> {
   const before = app.cpuMs();
   const began = performance.now();
   const answered = await sendLoad({
-    url: `${app.url}${target.path}`,
-    method: target.method,
-    headers: target.headers,
-    agent: target.agent,
+    ...target,
+    url: `${app.url}${path}`,
     milliseconds: sliceMs,
   });
   const seconds = (performance.now() - began) / 1_000;
