@@ -166,17 +166,16 @@ function judgeRolling(
   if (!state.rolling) {
     return undefined;
   }
-  const { updated } = state;
+  const progress = `${state.updated} of ${countPods(workload.desired)}`;
+  const updated = `${state.updated} of ${workload.desired}`;
   if (workload.paused) {
     return createFinding({
       ...base(context, workload),
       code: 'workload.rolloutPaused',
       level: 'suspended',
-      cause: `Rollout${ofVersion(
-        workload,
-      )} is paused at ${updated} of ${countPods(workload.desired)}`,
+      cause: `Rollout${ofVersion(workload)} is paused at ${progress}`,
       plainCause: 'The rollout is paused',
-      evidence: { Updated: `${updated} of ${workload.desired}` },
+      evidence: { Updated: updated },
       next: 'Resume the rollout when you are ready.',
       command: `kubectl --context ${context.cluster.cluster} -n ${
         workload.namespace
@@ -190,12 +189,8 @@ function judgeRolling(
     ...base(context, workload),
     code: 'workload.rollingOut',
     level: late && workload.kind === 'StatefulSet' ? 'warning' : 'progressing',
-    cause: `Rolling out${ofVersion(workload, ' ')}: ${updated} of ${countPods(
-      workload.desired,
-    )} updated`,
-    plainCause: `Rolling out: ${updated} of ${countPods(
-      workload.desired,
-    )} updated`,
+    cause: `Rolling out${ofVersion(workload, ' ')}: ${progress} updated`,
+    plainCause: `Rolling out: ${progress} updated`,
     effect:
       left === undefined || late
         ? undefined
@@ -204,7 +199,7 @@ function judgeRolling(
     command: late ? base(context, workload).command : undefined,
     since: state.progressAt,
     evidence: {
-      Updated: `${updated} of ${workload.desired}`,
+      Updated: updated,
       Available: `${workload.available} of ${workload.desired}`,
     },
   });

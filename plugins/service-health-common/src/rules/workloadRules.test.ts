@@ -27,6 +27,19 @@ const redisSet = workload({
   updated: 3,
   current: 3,
 });
+/** One pod of Redis is replaced, and the second is waited for. */
+const secondOfRedis = (seconds: number) => ({
+  workloads: [
+    workload(),
+    {
+      ...redisSet,
+      updated: 1,
+      ready: 2,
+      available: 2,
+      shortSince: ago(seconds),
+    },
+  ],
+});
 const short = budget({
   disruptionsAllowed: 0,
   desiredHealthy: 2,
@@ -221,34 +234,12 @@ const cases: Record<string, RuleCase[]> = {
     },
     {
       name: 'a StatefulSet of Redis that replaces its second pod',
-      cluster: {
-        workloads: [
-          workload(),
-          {
-            ...redisSet,
-            updated: 1,
-            ready: 2,
-            available: 2,
-            shortSince: ago(10),
-          },
-        ],
-      },
+      cluster: secondOfRedis(10),
       found: { 'workload.rollingOut': 'progressing' },
     },
     {
       name: 'a StatefulSet of Redis whose second pod does not come for 11 min',
-      cluster: {
-        workloads: [
-          workload(),
-          {
-            ...redisSet,
-            updated: 1,
-            ready: 2,
-            available: 2,
-            shortSince: ago(660),
-          },
-        ],
-      },
+      cluster: secondOfRedis(660),
       found: { 'workload.rollingOut': 'warning' },
     },
     {
