@@ -45,8 +45,8 @@ export class Metrics {
 
   static create(options: { version: string; environment: string; redisUp: () => Promise<boolean> }): Metrics {
     const metrics = new Metrics();
-    // Looking at the event loop every 10 ms, the default, is more than half of what an idle pod uses. What is
-    // reported of its delays includes the interval.
+    // Looking at the event loop every 10 ms, the default, is nearly half of what an idle pod uses. What is reported
+    // of its delays includes the interval.
     collectDefaultMetrics({ register: metrics.#registry, eventLoopMonitoringPrecision: 100 });
     new Gauge({
       name: 'app_build_info',
